@@ -1,0 +1,22 @@
+// Three projects: unit (fast, part of `npm run check`), integration (real servers), e2e (real shells, browsers).
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const heavy = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [react()],
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/integration/**', 'test/e2e/**'],
+        },
+      },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...heavy } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...heavy } },
+    ],
+  },
+})
