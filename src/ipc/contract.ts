@@ -98,6 +98,8 @@ export const events = {
   run: runEventSchema,
   /** saved profiles changed (another window, the command line) */
   profiles: z.array(profileEntrySchema),
+  /** the engine process died and is started again; after `ready` a shell asks for everything anew */
+  engine: z.object({ state: z.enum(['restarting', 'ready', 'stopped']) }),
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof events
