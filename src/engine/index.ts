@@ -11,11 +11,7 @@ import { createEngine, type EngineService } from './service.ts'
 const closeLimitMs = 15_000
 
 function main(): void {
-  const engine = createEngine({
-    installation: findInstallation(),
-    ...folder('dataFolder', process.env.TAILRACE_DATA_FOLDER),
-    ...folder('cacheFolder', process.env.TAILRACE_CACHE_FOLDER),
-  })
+  const engine = createEngine({ installation: findInstallation() })
   // A service that cannot start (a data folder written by a newer version) answers every request with the reason.
   engine.catch((error: unknown) => report('the engine could not start', error))
 
@@ -61,12 +57,6 @@ function whenReady(engine: Promise<EngineService>): Handler {
       return () => remove()
     },
   }
-}
-
-function folder<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  const result: { [P in K]?: string } = {}
-  if (value !== undefined && value !== '') result[key] = value
-  return result
 }
 
 function report(what: string, error: unknown): void {
