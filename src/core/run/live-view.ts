@@ -47,7 +47,7 @@ export function createLiveView(
       phase.newest = window.index
       const settled = phase.windows.get(window.index - trailingWindows)
       if (settled !== undefined) {
-        phase.total.add(Histogram.fromData(settled.responseUs))
+        phase.total.addData(settled.responseUs)
         phase.windows.delete(settled.index)
       }
       const point = makePoint(trial, phase, window, plannedWarmUpSeconds, openLoop, lagMaxUs)
@@ -71,8 +71,8 @@ function makePoint(
   let completed = 0
   let spanMs = 0
   for (const each of phase.windows.values()) {
-    trailing.add(Histogram.fromData(each.responseUs))
-    lateness.add(Histogram.fromData(each.latenessUs))
+    trailing.addData(each.responseUs)
+    lateness.addData(each.latenessUs)
     scheduled += each.counts.scheduled
     completed += each.completed
     spanMs += each.durationMs
@@ -100,6 +100,6 @@ function makePoint(
 }
 
 function percentileOrNull(histogram: Histogram, percentile: number): number | null {
-  const beyond = histogram.totalCount * (1 - percentile / 100)
+  const beyond = histogram.total * (1 - percentile / 100)
   return beyond < minimumBeyond ? null : histogram.valueAtPercentile(percentile)
 }
