@@ -5,6 +5,10 @@ import { workloadKinds } from './workload.ts'
 
 const knobBase = { id: z.string().regex(/^[a-z][A-Za-z0-9]*$/), label: z.string(), help: z.string() }
 
+/** `loop`: text that the event loop's class name contains. */
+const expectationSchema = z.strictObject({ gil: z.enum(['on', 'off', 'none']), loop: z.string().optional() })
+export type Expectation = z.infer<typeof expectationSchema>
+
 export const knobSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...knobBase,
@@ -17,7 +21,16 @@ export const knobSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...knobBase,
     type: z.literal('choice'),
-    choices: z.array(z.strictObject({ value: z.string(), label: z.string() })).min(1),
+    choices: z
+      .array(
+        z.strictObject({
+          value: z.string(),
+          label: z.string(),
+          /** what the truth probes must show with this choice, over the manifest's own `expects` */
+          expects: expectationSchema.partial().optional(),
+        }),
+      )
+      .min(1),
     default: z.string(),
   }),
   z.strictObject({ ...knobBase, type: z.literal('switch'), default: z.boolean() }),
@@ -63,9 +76,11 @@ export const manifestSchema = z.strictObject({
   refuses: z.array(refusalSchema).default([]),
   workloads: z.array(z.enum(workloadKinds)).min(1),
   /** what every worker's truth probe must show; checked after start and again under load */
-  expects: z
-    .strictObject({ gil: z.enum(['on', 'off', 'none']), loop: z.string().optional() })
-    .default({ gil: 'none' }),
+  expects: expectationSchema.default({ gil: 'none' }),
+  /** the integer knob that counts serving workers; one worker where `oneWhen` holds. Absent: always one */
+  workers: z
+    .strictObject({ knob: z.string(), oneWhen: z.record(z.string(), knobValueSchema).default({}) })
+    .optional(),
   presets: z.array(contenderPresetSchema).min(1),
 })
 export type Manifest = z.infer<typeof manifestSchema>
