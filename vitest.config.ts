@@ -2,7 +2,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-const heavy = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 }
+/** One file at a time, after the group before it: real servers under load disturb each other's measurements. */
+const heavy = (groupOrder: number) => ({
+  fileParallelism: false,
+  testTimeout: 120_000,
+  hookTimeout: 300_000,
+  sequence: { groupOrder },
+})
 
 export default defineConfig({
   test: {
@@ -15,8 +21,8 @@ export default defineConfig({
           exclude: ['test/integration/**', 'test/e2e/**'],
         },
       },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...heavy } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...heavy } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...heavy(1) } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...heavy(2) } },
     ],
   },
 })
