@@ -1,0 +1,1 @@
+"""What every Python runtime shares: the contract of runtimes/README.md. Importing it loads nothing heavy."""
