@@ -1,11 +1,12 @@
 // The repository tests itself: rooms, names, lengths, pins. The rules are in test/support/tidy/ and are proved on bad
 // samples in test/support/tidy/rules.test.ts.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { errorTable } from '../src/model/errors.ts'
+import { describeWith, ruffPath } from './support/requirements.ts'
 import { importProblems, startedProblems } from './support/tidy/import-rules.ts'
 import {
   deadCodes,
@@ -31,7 +32,11 @@ import {
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const paths = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
+// New files count before they are committed, so that `npm run check` tells in time.
+const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => path !== '' && existsSync(join(root, path)))
 const isBinary = (path: string) => /\.(png|ico|icns|woff2?|gz|xz)$/.test(path)
@@ -39,7 +44,8 @@ const isScript = (path: string) => /\.tsx?$/.test(path)
 
 const typescript = paths.filter(isScript).map((path) => parseSource(path, read(path)))
 const sources = typescript.filter(({ path }) => path.startsWith('src/'))
-const tests = typescript.filter(({ path }) => path.startsWith('test/'))
+// requirements.ts is the one place that may skip: it gives the reason.
+const tests = typescript.filter(({ path }) => path.startsWith('test/') && !path.endsWith('/requirements.ts'))
 const runtimeIds = readdirSync(join(root, 'runtimes')).filter((name) =>
   existsSync(join(root, 'runtimes', name, 'runtime.json')),
 )
@@ -107,6 +113,22 @@ describe('the repository', () => {
   it.each(['README.md', 'runtimes/README.md'])('lists every runtime in %s', (path) => {
     expect(runtimeIds.length).toBeGreaterThanOrEqual(3)
     expect(unlistedRuntimes(runtimeIds, path, read(path))).toEqual([])
+  })
+})
+
+describeWith({ ruff: true }, 'the Python servers', () => {
+  it.each([
+    { what: 'are clean under ruff', args: ['check'] },
+    { what: 'are formatted', args: ['format', '--check'] },
+  ])('$what', ({ args }) => {
+    const result = spawnSync(ruffPath() ?? 'ruff', [...args, '--no-cache', 'runtimes'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect({ status: result.status, output: result.status === 0 ? '' : result.stdout }).toEqual({
+      status: 0,
+      output: '',
+    })
   })
 })
 

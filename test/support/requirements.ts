@@ -1,10 +1,12 @@
 // What a test needs from this machine, and the sentence that says what is missing. A missing thing is a skip with its
 // reason here and a failure under CI (tally-reporter.ts); knows nothing about the tests themselves.
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import envPaths from 'env-paths'
 import { describe, it } from 'vitest'
+import { freeThreadedCandidates } from '../../src/core/runtime/process/interpreter-search.ts'
 
 const probes = {
   linux: () => (process.platform === 'linux' ? null : `needs Linux, this is ${process.platform}`),
@@ -64,7 +66,7 @@ export function chromiumPath(): string | null {
 export function electronPath(): string | null {
   const packageFolder = join(import.meta.dirname, '../../node_modules/electron')
   const named = process.env.ELECTRON_OVERRIDE_DIST_PATH
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache') // as scripts/ci-electron.sh has it
   const pathFile = join(packageFolder, 'path.txt')
   const candidates = [
     named === undefined ? null : join(named, 'electron'),
@@ -78,17 +80,14 @@ export function ruffPath(): string | null {
   return find('ruff')
 }
 
+// Where the product looks for one: a test must not miss what the product would find.
+const cacheFolder = process.env.TAILRACE_CACHE_DIR ?? envPaths('tailrace', { suffix: '' }).cache
+const freeThreadedPythons = (await freeThreadedCandidates({ minimum: 13, maximum: 13 }, cacheFolder)).flat()
+
 function freeThreadedPythonPath(): string | null {
-  const pyenv = join(homedir(), '.pyenv/versions')
-  const uv = join(homedir(), '.local/share/uv/python')
-  const candidates = [
-    find('python3.13t'),
-    ...folders(pyenv).map((version) => join(pyenv, version, 'bin/python3.13t')),
-    ...folders(uv).map((version) => join(uv, version, 'bin/python3.13t')),
-  ]
   // Only running it proves it: pyenv's shims answer for versions that are not selected.
   const check = 'import sys; assert sys.version_info[:2] == (3, 13) and not sys._is_gil_enabled()'
-  return candidates.find((path) => path !== null && runs(path, ['-c', check])) ?? null
+  return freeThreadedPythons.find((path) => isExecutable(path) && runs(path, ['-c', check])) ?? null
 }
 
 function probe(need: Requirement): string | null {
@@ -124,10 +123,6 @@ function isExecutable(path: string): boolean {
   } catch {
     return false
   }
-}
-
-function folders(path: string): string[] {
-  return existsSync(path) ? readdirSync(path) : []
 }
 
 function runs(program: string, args: string[]): boolean {

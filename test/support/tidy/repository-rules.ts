@@ -15,14 +15,15 @@ const packageSchema = z.object({
 /** Names the outer world prescribes: tools, languages and the customs of repositories. */
 const customaryName = /^(\.[\w-]+|[A-Z]+(\.md)?|Dockerfile|__init__\.py|[\w-]+\.config\.ts|\.[\w-]+\.json)$/
 const kebabName = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/
-const snakeName = /^[a-z0-9_]+\.py$/
+const snakeName = /^[a-z0-9_]+(\.py)?$/ // modules and packages
 const emptyName = /(^|\/)(utils?|helpers?|common|misc|stuff)(\/|\.[a-z]+$)/
 
 /** kebab-case for everything, snake_case for Python modules, and no name that says nothing. */
 export function nameProblems(path: string): string[] {
   if (emptyName.test(path)) return [`${path}: the name does not say what is inside`]
   const odd = path.split('/').filter((part) => {
-    return !customaryName.test(part) && !kebabName.test(part) && !snakeName.test(part)
+    const python = path.endsWith('.py') && snakeName.test(part)
+    return !customaryName.test(part) && !kebabName.test(part) && !python
   })
   return odd.map((part) => `${path}: ${part} is not kebab-case`)
 }
