@@ -76,6 +76,11 @@ export async function probeInterpreter(path: string, context: CommandContext): P
 export class InterpreterProbes {
   readonly #known = new Map<string, Promise<ProbeResult>>()
 
+  /** After packages were installed: the same interpreter may have more modules now. */
+  forget(): void {
+    this.#known.clear()
+  }
+
   async probe(path: string, context: CommandContext): Promise<ProbeResult | null> {
     const real = await realpath(path).catch(() => null)
     const facts = real === null ? null : await stat(real).catch(() => null)
