@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import sysconfig
 import threading
 import time
 
@@ -19,8 +20,8 @@ _STOP_GRACE_SECONDS = 0.8
 def run_with_gil(enabled: bool) -> None:
     """Starts this program again, as the same process, where the interpreter runs with another GIL setting.
 
-    "Off" means not asked for: with PYTHON_GIL=0 an unsafe extension could not switch it back on, and the check
-    after the imports would prove nothing.
+    "Off" means not asked for: with PYTHON_GIL=0 an unsafe extension could not switch it back on, and the
+    check after the imports would prove nothing.
     """
     wanted = "1" if enabled else None
     if os.environ.get("PYTHON_GIL") == wanted:
@@ -114,8 +115,6 @@ def _check_gil(wanted: bool) -> None:
         return
     if wanted:
         raise GilError("the GIL is off, though the knob gil asks for it; PYTHON_GIL=1 had no effect")
-    if not hasattr(sys, "_is_gil_enabled"):
-        raise GilError(f"Python {sys.version.split()[0]} always has a GIL; this runtime needs 3.13t")
-    raise GilError(
-        "the GIL is on after the imports: this is no free-threaded build, or an extension switched it on"
-    )
+    if not sysconfig.get_config_var("Py_GIL_DISABLED"):
+        raise GilError(f"this Python {sys.version.split()[0]} always has a GIL; the runtime needs 3.13t")
+    raise GilError("the GIL is on after the imports: an extension that is not declared safe switched it on")
