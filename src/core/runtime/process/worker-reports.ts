@@ -1,34 +1,29 @@
 // What a server's workers say on stdout: ready lines, telemetry, truth. Everything else is a log line.
-import { TailraceError } from '../../../model/errors.ts'
 import type { Manifest } from '../../../model/manifest.ts'
 import type { Identity } from '../../../model/result.ts'
-import {
-  type Telemetry,
-  telemetrySchema,
-  type WorkerReady,
-  workerReadySchema,
-} from '../../../model/telemetry.ts'
+import type { Telemetry, WorkerReady } from '../../../model/telemetry.ts'
 import type { StartOptions } from '../backend.ts'
+import { readLine } from '../telemetry-reader.ts'
+import { checkTruth } from '../truth.ts'
 
 export class WorkerReports {
   readonly #ready = new Map<string, WorkerReady>()
   readonly #latest = new Map<string, Telemetry>()
   readonly #manifest: Manifest
-  readonly #options: Pick<StartOptions, 'telemetry' | 'log'>
+  readonly #options: Pick<StartOptions, 'contender' | 'telemetry' | 'log'>
 
-  constructor(manifest: Manifest, options: Pick<StartOptions, 'telemetry' | 'log'>) {
+  constructor(manifest: Manifest, options: Pick<StartOptions, 'contender' | 'telemetry' | 'log'>) {
     this.#manifest = manifest
     this.#options = options
   }
 
   take(line: string, stream: 'stdout' | 'stderr'): void {
-    const message = stream === 'stdout' ? parseMessage(line) : null
-    if (message === null) this.#options.log(line)
-    else if (message.type === 'ready') this.#ready.set(message.worker, message)
-    else {
-      this.#latest.set(message.worker, message)
-      this.#options.telemetry(message)
-    }
+    const event = stream === 'stdout' ? readLine(line) : { kind: 'log' as const, line }
+    if (event.kind === 'ready') this.#ready.set(event.ready.worker, event.ready)
+    else if (event.kind === 'telemetry') {
+      this.#latest.set(event.telemetry.worker, event.telemetry)
+      this.#options.telemetry(event.telemetry)
+    } else this.#options.log(line)
   }
 
   /** Every worker that there will be has said that it listens. */
@@ -44,16 +39,8 @@ export class WorkerReports {
 
   /** Throws `server.probe-failed` where a worker is not what the manifest expects or no longer what it was. */
   check(): void {
-    for (const ready of this.#ready.values()) {
-      const problem = untruth(this.#manifest, ready, this.#latest.get(ready.worker))
-      if (problem !== null) {
-        throw new TailraceError(
-          'server.probe-failed',
-          `${this.#manifest.name}, worker ${ready.worker}: ${problem}`,
-          { context: { runtime: this.#manifest.id, worker: ready.worker } },
-        )
-      }
-    }
+    const claim = { manifest: this.#manifest, knobs: this.#options.contender.knobs }
+    checkTruth(claim, [...this.#ready.values()], this.#latest)
   }
 
   identity(build: Identity['build']): Identity {
@@ -67,30 +54,4 @@ export class WorkerReports {
       imageDigest: null,
     }
   }
-}
-
-function parseMessage(line: string): WorkerReady | Telemetry | null {
-  if (!line.startsWith('{')) return null
-  try {
-    const value: unknown = JSON.parse(line)
-    const ready = workerReadySchema.safeParse(value)
-    if (ready.success) return ready.data
-    return telemetrySchema.safeParse(value).data ?? null
-  } catch (error) {
-    // Half a line of a worker that died while writing, or output that merely looks like JSON.
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
-function untruth(manifest: Manifest, ready: WorkerReady, latest: Telemetry | undefined): string | null {
-  const now = latest ?? ready
-  const { gil, loop } = manifest.expects
-  const expected = { on: true, off: false, none: null }[gil]
-  if (now.gilEnabled !== expected) return `expected the GIL ${gil}, its probe says ${now.gilEnabled}`
-  if (loop !== undefined && now.loopClass !== loop)
-    return `expected the loop ${loop}, it runs ${now.loopClass}`
-  if (now.pid !== ready.pid) return `process ${ready.pid} was replaced by ${now.pid}`
-  if (now.loopClass !== ready.loopClass) return `its loop changed from ${ready.loopClass} to ${now.loopClass}`
-  return null
 }
