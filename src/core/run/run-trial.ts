@@ -1,7 +1,7 @@
 // One trial: start a fresh server, drive it, keep what was measured, stop everything. A server's failure is a
 // result of the trial and never ends the run.
 import { TailraceError, toEnvelope } from '../../model/errors.ts'
-import type { GeneratorEvent, GeneratorSummary, LoadSpec } from '../../model/generator.ts'
+import type { GeneratorEvent, GeneratorSummary, LoadSpec, Window } from '../../model/generator.ts'
 import type { Manifest } from '../../model/manifest.ts'
 import type { PlannedTrial } from '../../model/plan.ts'
 import type { Contender } from '../../model/profile.ts'
@@ -22,6 +22,8 @@ interface Measured {
   identity: Identity | null
   summary: GeneratorSummary | null
   probesUnchanged: boolean
+  /** the measured phase, by index: a later window replaces an earlier one */
+  readonly windows: Map<number, Window>
 }
 
 /** Runs one trial to its end and stores it; resolves with its status. Throws only what ends the whole run. */
@@ -34,7 +36,7 @@ export async function runTrial(
 ): Promise<StoredTrial['status']> {
   const { store, runId, clock } = context
   store.startTrial(runId, trial, clock.wallTime())
-  const measured: Measured = { identity: null, summary: null, probesUnchanged: true }
+  const measured: Measured = { identity: null, summary: null, probesUnchanged: true, windows: new Map() }
   let failure: unknown = null
   try {
     await measureTrial(context, trial, contender, manifest, onStage, measured)
@@ -131,7 +133,7 @@ async function driveServer(
   try {
     measured.summary = await generator.run(
       loadSpec(context, trial, server),
-      (event) => keepEvent(context, trial, live, onStage, event),
+      (event) => keepEvent(context, trial, live, onStage, measured, event),
       stopLoad.signal,
     )
   } finally {
@@ -173,12 +175,14 @@ function keepEvent(
   trial: PlannedTrial,
   live: LiveView,
   onStage: StageListener,
+  measured: Measured,
   event: GeneratorEvent,
 ): void {
   if (event.type === 'phase') onStage(event.phase)
   if (event.type !== 'window') return
   const { store, runId } = context
   store.addWindow(runId, trial.index, event.window)
+  if (event.window.phase === 'measure') measured.windows.set(event.window.index, event.window)
   const point = live.add(event.window)
   if (point === null) return
   store.addPoint(runId, trial.index, point)
