@@ -1,7 +1,8 @@
 // The engine's side of the guardian: starts it, tells it which process groups must not outlive us.
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Socket } from 'node:net'
+import type { Readable, Writable } from 'node:stream'
 import type { Reaper } from '../core/runtime/backend.ts'
 import { processStartTime } from '../core/runtime/process/process-start-time.ts'
 import { TailraceError } from '../model/errors.ts'
@@ -17,17 +18,13 @@ export async function startGuardian(options: { entry: string; nodePath: string }
   const child = spawn(options.nodePath, [options.entry], {
     // A session of its own: what ends the engine's terminal or process group must not end the guardian first.
     detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
     // In Electron's own binary this makes it a plain Node; a plain Node ignores it.
     env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ELECTRON_RUN_AS_NODE: '1' },
     windowsHide: true,
   })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await once(child, 'spawn').catch((error: unknown) => {
-    throw new TailraceError('internal', `The guardian process could not be started: ${String(error)}`, {
-      cause: error,
-    })
-  })
+  await untilReady(child)
   const { pid, stdin } = child
   if (pid === undefined) throw new TailraceError('internal', 'The guardian process has no id')
   child.unref()
@@ -47,4 +44,20 @@ export async function startGuardian(options: { entry: string; nodePath: string }
       await exited
     },
   }
+}
+
+/** It says one line when its signal handlers are in place. */
+async function untilReady(child: ChildProcessByStdio<Writable, Readable, null>): Promise<void> {
+  const ended = once(child, 'exit').then(() => {
+    throw new TailraceError('internal', 'The guardian process ended before it was ready')
+  })
+  await Promise.race([once(child.stdout, 'data'), ended]).catch((error: unknown) => {
+    if (error instanceof TailraceError) throw error
+    throw new TailraceError('internal', `The guardian process could not be started: ${String(error)}`, {
+      cause: error,
+    })
+  })
+  // Its later end is no failure of the start.
+  ended.catch(() => undefined)
+  child.stdout.destroy()
 }

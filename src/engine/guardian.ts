@@ -39,6 +39,8 @@ async function killAll(): Promise<void> {
 // Ctrl+C and a closing terminal reach us too; only the end of the pipe may end us.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 
+// Only now does nothing but the end of the pipe end us; the engine waits for this.
+process.stdout.write('ready\n')
 for await (const line of createInterface({ input: process.stdin })) take(line)
 await killAll()
 process.exit(0)

@@ -61,7 +61,7 @@ export function debSrcStanza(mirror: AptSource, suite: string): string {
     `URIs: ${mirror.uris.join(' ')}`,
     `Suites: ${suite}`,
     `Components: ${mirror.components.filter((name) => name === 'main' || name === 'universe').join(' ')}`,
-    ...(mirror.signedBy === null ? [] : [`Signed-By: ${mirror.signedBy}`]),
+    ...(mirror.signedBy === null ? [] : [`Signed-By:${mirror.signedBy.replace(/^(?=\S)/, ' ')}`]),
   ]
   return `${fields.join('\n')}\n`
 }
