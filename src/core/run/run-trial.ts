@@ -45,10 +45,10 @@ export async function runTrial(
   }
   const status = statusOf(context.signal, failure)
   const { summary } = measured
+  const { probesUnchanged } = measured
+  const windows = [...measured.windows.values()]
   const gates =
-    summary === null
-      ? []
-      : evaluateGates({ plan: context.plan, trial, summary, probesUnchanged: measured.probesUnchanged })
+    summary === null ? [] : evaluateGates({ plan: context.plan, trial, summary, windows, probesUnchanged })
   store.finishTrial(runId, trial.index, {
     status,
     error: failure === null || status === 'cancelled' ? null : toEnvelope(failure),
