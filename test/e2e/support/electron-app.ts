@@ -15,12 +15,12 @@ export interface DesktopOptions {
 export interface Desktop extends AsyncDisposable {
   readonly app: ElectronApplication
   readonly window: Page
-  /** Quits as the user would; kills what has not quit after 15 s. May be called twice. */
+  /** Quits as the user would; kills what has not quit after 25 s (the engine may take 15 to end its servers). May be called twice. */
   close(): Promise<void>
 }
 
 const root = join(import.meta.dirname, '../../..')
-const quitDeadlineMs = 15_000
+const quitDeadlineMs = 25_000
 
 /** Needs `electron` of test/support/requirements.ts and a build (`npm test` makes one). */
 export async function launchTailrace(options: DesktopOptions): Promise<Desktop> {
