@@ -1,0 +1,125 @@
+// Latency against percentile, both on log axes: how long the tail is. Service time can be laid over it.
+import { memo, useMemo } from 'react'
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import type { ContenderResult } from '../../model/result.ts'
+import { formatCount, formatLatency, formatLatencyTick } from '../ui/format.ts'
+import { lineColour, lineDash } from '../ui/palette.ts'
+import { useScheme } from '../ui/use-scheme.ts'
+import { axisLine, axisTick, gridStroke, stackedMargin, yAxisWidth } from './axis-style.ts'
+import { TooltipCard } from './chart-tooltip.tsx'
+import { type CurveRow, curveRows, ninesLabel, responseColumn, serviceColumn } from './curve-rows.ts'
+import { logDomain, logTicks } from './log-ticks.ts'
+
+interface Props {
+  contenders: readonly ContenderResult[]
+  withService: boolean
+  height: number
+}
+
+export const PercentileCurve = memo(function PercentileCurve({ contenders, withService, height }: Props) {
+  const scheme = useScheme()
+  const rows = useMemo(() => curveRows(contenders), [contenders])
+  const domain = useMemo(() => logDomain(values(contenders, withService)), [contenders, withService])
+  const last = Math.max(2, Math.ceil(rows.at(-1)?.nines ?? 2))
+  const ticks = Array.from({ length: last + 1 }, (_, index) => index)
+  return (
+    <ResponsiveContainer width="100%" height={height}>
+      <LineChart data={rows} margin={stackedMargin}>
+        <CartesianGrid stroke={gridStroke} />
+        <XAxis
+          dataKey="nines"
+          type="number"
+          domain={[0, last]}
+          ticks={ticks}
+          tick={axisTick}
+          axisLine={axisLine}
+          tickLine={false}
+          tickFormatter={(value: number) => (value === 0 ? '0' : `p${ninesLabel(value)}`)}
+          height={24}
+        />
+        <YAxis
+          scale="log"
+          domain={domain}
+          ticks={logTicks(domain)}
+          allowDataOverflow
+          width={yAxisWidth}
+          tick={axisTick}
+          axisLine={false}
+          tickLine={false}
+          tickFormatter={formatLatencyTick}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--tr-faint)', strokeWidth: 1 }}
+          content={({ active, payload }) => (
+            <CurveTooltip active={active} row={payload?.[0]?.payload} contenders={contenders} />
+          )}
+        />
+        {withService
+          ? contenders.map((contender) => (
+              <Line
+                key={serviceColumn(contender.id)}
+                dataKey={serviceColumn(contender.id)}
+                stroke={lineColour(contender.colour, scheme)}
+                strokeOpacity={0.45}
+                strokeWidth={1.25}
+                strokeDasharray="1 3"
+                dot={false}
+                activeDot={false}
+                isAnimationActive={false}
+                connectNulls
+              />
+            ))
+          : null}
+        {contenders.map((contender) => (
+          <Line
+            key={responseColumn(contender.id)}
+            dataKey={responseColumn(contender.id)}
+            stroke={lineColour(contender.colour, scheme)}
+            strokeDasharray={lineDash(contender.colour)}
+            strokeWidth={2.25}
+            dot={false}
+            activeDot={{ r: 3 }}
+            isAnimationActive={false}
+            connectNulls
+          />
+        ))}
+      </LineChart>
+    </ResponsiveContainer>
+  )
+})
+
+function* values(contenders: readonly ContenderResult[], withService: boolean): Generator<number> {
+  for (const { curve } of contenders) {
+    for (const point of curve) {
+      if (point.percentile >= 100) continue
+      if (point.responseUs !== null) yield point.responseUs
+      if (withService && point.serviceUs !== null) yield point.serviceUs
+    }
+  }
+}
+
+interface TooltipProps {
+  active: boolean | undefined
+  row: CurveRow | undefined
+  contenders: readonly ContenderResult[]
+}
+
+function CurveTooltip({ active, row, contenders }: TooltipProps) {
+  if (active !== true || row === undefined) return null
+  const lines = contenders.flatMap((contender) => {
+    const response = row[responseColumn(contender.id)]
+    const service = row[serviceColumn(contender.id)]
+    if (typeof response !== 'number') return []
+    const beside = typeof service === 'number' ? ` (service ${formatLatency(service)})` : ''
+    return [
+      {
+        key: contender.id,
+        colour: contender.colour,
+        label: `${contender.label}, n = ${formatCount(contender.ok)}`,
+        value: `${formatLatency(response)}${beside}`,
+      },
+    ]
+  })
+  return <TooltipCard title={`p${Number(row.percentile.toFixed(4))} of response time`} lines={lines} />
+}

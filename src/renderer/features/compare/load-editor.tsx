@@ -1,0 +1,222 @@
+// How requests arrive: open, closed or one burst, with the shape drawn beside it.
+import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
+import type { Load, Shape } from '../../../model/load.ts'
+import { NumberField } from '../../ui/number-field.tsx'
+import styles from './compare.module.css'
+import { loadKinds, loadOf, loadWords, shapeKinds, shapeOf } from './load-choices.ts'
+
+interface Props {
+  load: Load
+  measureSeconds: number
+  onChange: (load: Load) => void
+}
+
+const kindLabels = { open: 'Open loop', closed: 'Closed loop', burst: 'Burst' } as const
+
+export function LoadEditor({ load, measureSeconds, onChange }: Props) {
+  return (
+    <Stack gap="sm">
+      <SegmentedControl
+        size="sm"
+        aria-label="Kind of load"
+        data={loadKinds.map((value) => ({ value, label: kindLabels[value] }))}
+        value={load.kind}
+        onChange={(value) => {
+          const kind = loadKinds.find((candidate) => candidate === value)
+          if (kind !== undefined) onChange(loadOf(kind, load))
+        }}
+      />
+      <Text size="xs" c="dimmed">
+        {loadWords[load.kind]}
+      </Text>
+      {load.kind === 'open' ? (
+        <OpenFields load={load} measureSeconds={measureSeconds} onChange={onChange} />
+      ) : null}
+      {load.kind === 'closed' ? (
+        <div className={styles.fields}>
+          <NumberField
+            label="Users"
+            value={load.users}
+            min={1}
+            max={10_000}
+            width={120}
+            onChange={(users) => onChange({ ...load, users })}
+          />
+          <NumberField
+            label="Think time"
+            value={load.thinkTimeMs}
+            min={0}
+            max={60_000}
+            unit=" ms"
+            width={130}
+            onChange={(thinkTimeMs) => onChange({ ...load, thinkTimeMs })}
+          />
+        </div>
+      ) : null}
+      {load.kind === 'burst' ? (
+        <NumberField
+          label="Requests at once"
+          value={load.count}
+          min={1}
+          max={100_000}
+          width={160}
+          onChange={(count) => onChange({ kind: 'burst', count })}
+        />
+      ) : null}
+    </Stack>
+  )
+}
+
+interface OpenProps {
+  load: Load & { kind: 'open' }
+  measureSeconds: number
+  onChange: (load: Load) => void
+}
+
+function OpenFields({ load, measureSeconds, onChange }: OpenProps) {
+  const setShape = (rate: Shape): void => onChange({ ...load, rate })
+  return (
+    <>
+      <div className={styles.fields}>
+        <Select
+          label="Shape"
+          w={124}
+          data={[...shapeKinds]}
+          value={load.rate.shape}
+          onChange={(value) => {
+            const kind = shapeKinds.find((candidate) => candidate === value)
+            if (kind !== undefined) setShape(shapeOf(kind, load.rate, measureSeconds))
+          }}
+        />
+        <ShapeFields shape={load.rate} onChange={setShape} />
+      </div>
+      <Group gap="sm">
+        <Text size="xs" c="dimmed">
+          Arrivals
+        </Text>
+        <SegmentedControl
+          aria-label="Arrivals"
+          data={[
+            { value: 'uniform', label: 'evenly spaced' },
+            { value: 'poisson', label: 'Poisson' },
+          ]}
+          value={load.arrivals}
+          onChange={(value) => onChange({ ...load, arrivals: value === 'poisson' ? 'poisson' : 'uniform' })}
+        />
+      </Group>
+    </>
+  )
+}
+
+function ShapeFields({ shape, onChange }: { shape: Shape; onChange: (shape: Shape) => void }) {
+  switch (shape.shape) {
+    case 'constant':
+      return (
+        <Rate
+          label="Rate"
+          value={shape.ratePerSecond}
+          onChange={(ratePerSecond) => onChange({ ...shape, ratePerSecond })}
+        />
+      )
+    case 'ramp':
+      return (
+        <>
+          <Rate
+            label="From"
+            value={shape.fromPerSecond}
+            onChange={(fromPerSecond) => onChange({ ...shape, fromPerSecond })}
+          />
+          <Rate
+            label="To"
+            value={shape.toPerSecond}
+            onChange={(toPerSecond) => onChange({ ...shape, toPerSecond })}
+          />
+        </>
+      )
+    case 'steps':
+      return (
+        <>
+          <Rate
+            label="From"
+            value={shape.fromPerSecond}
+            onChange={(fromPerSecond) => onChange({ ...shape, fromPerSecond })}
+          />
+          <Rate
+            label="Step"
+            min={-1_000_000}
+            value={shape.stepPerSecond}
+            onChange={(stepPerSecond) => onChange({ ...shape, stepPerSecond })}
+          />
+          <Seconds
+            label="Every"
+            value={shape.stepSeconds}
+            onChange={(stepSeconds) => onChange({ ...shape, stepSeconds })}
+          />
+        </>
+      )
+    case 'spike':
+      return (
+        <>
+          <Rate
+            label="Base"
+            value={shape.basePerSecond}
+            onChange={(basePerSecond) => onChange({ ...shape, basePerSecond })}
+          />
+          <Rate
+            label="Spike"
+            value={shape.spikePerSecond}
+            onChange={(spikePerSecond) => onChange({ ...shape, spikePerSecond })}
+          />
+          <Seconds
+            label="At"
+            min={0}
+            value={shape.spikeAtSeconds}
+            onChange={(spikeAtSeconds) => onChange({ ...shape, spikeAtSeconds })}
+          />
+          <Seconds
+            label="For"
+            value={shape.spikeSeconds}
+            onChange={(spikeSeconds) => onChange({ ...shape, spikeSeconds })}
+          />
+        </>
+      )
+  }
+}
+
+interface FieldProps {
+  label: string
+  value: number
+  min?: number
+  onChange: (value: number) => void
+}
+
+function Rate({ label, value, min = 0.1, onChange }: FieldProps) {
+  return (
+    <NumberField
+      label={label}
+      value={value}
+      min={min}
+      max={1_000_000}
+      step={10}
+      decimals={1}
+      unit="/s"
+      width={112}
+      onChange={onChange}
+    />
+  )
+}
+
+function Seconds({ label, value, min = 0.1, onChange }: FieldProps) {
+  return (
+    <NumberField
+      label={label}
+      value={value}
+      min={min}
+      max={3_600}
+      decimals={1}
+      unit=" s"
+      width={90}
+      onChange={onChange}
+    />
+  )
+}
