@@ -10,22 +10,23 @@ const tryAgainLater = 1013
 
 /** Owns `socket`: closes it when the client breaks the protocol, does not answer pings, or does not read. */
 export function socketChannel(socket: WebSocket, pingEveryMs: number): Channel {
-  let alive = true
+  let unanswered = 0
   const outbox = createOutbox({
     write: (text, done) => socket.send(text, done),
     overflow: () => socket.close(tryAgainLater, 'the window reads too slowly'),
   })
   const timer = setInterval(() => {
-    if (!alive) {
+    // two, because a stall of this process delays pongs that have long arrived
+    if (unanswered >= 2) {
       socket.terminate()
       return
     }
-    alive = false
+    unanswered += 1
     socket.ping()
   }, pingEveryMs)
   timer.unref()
   socket.on('pong', () => {
-    alive = true
+    unanswered = 0
   })
   // ws closes the connection itself after an error (too large, bad frame); 'close' follows.
   socket.on('error', () => undefined)
