@@ -3,7 +3,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { execa } from 'execa'
 import { TailraceError } from '../../../model/errors.ts'
 import type { Reaper, RunningServer } from '../backend.ts'
-import { LastLines } from './last-lines.ts'
 import { endGroup, groupMembers } from './process-group.ts'
 
 /** What a server gets to finish its answers after SIGTERM. */
@@ -22,10 +21,18 @@ export interface ServerCommand {
 
 export type ServerExit = Awaited<RunningServer['exited']>
 
+export type OutputStream = 'stdout' | 'stderr'
+
+/** Takes what the server prints. */
+export interface ServerOutput {
+  push(stream: OutputStream, chunk: Uint8Array): void
+  end(stream: OutputStream): void
+  lastLines(): string[]
+}
+
 export interface ServerProcess {
   readonly pid: number
   readonly exited: Promise<ServerExit>
-  lastLines(): string[]
   /** every living process of the group, its leader first */
   pids(): Promise<number[]>
   stop(): Promise<void>
@@ -35,7 +42,7 @@ export interface ServerProcess {
 export async function spawnServer(
   command: ServerCommand,
   reaper: Reaper,
-  onLine: (line: string, stream: 'stdout' | 'stderr') => void,
+  output: ServerOutput,
 ): Promise<ServerProcess> {
   const { file, args } = pinned(command)
   const subprocess = execa(file, args, {
@@ -61,31 +68,27 @@ export async function spawnServer(
     )
   }
   reaper.guard(pid)
-  const lastLines = new LastLines()
-  const readLines = async (stream: 'stdout' | 'stderr') => {
-    for await (const line of subprocess.iterable({ from: stream })) {
-      if (stream === 'stderr' || !line.startsWith('{')) lastLines.add(line)
-      onLine(line, stream)
-    }
+  const read = async (stream: OutputStream) => {
+    for await (const chunk of subprocess[stream]) output.push(stream, chunk)
+    output.end(stream)
   }
-  const reading = Promise.allSettled([readLines('stdout'), readLines('stderr')])
+  const reading = Promise.allSettled([read('stdout'), read('stderr')])
   // By the leader's own end: a worker that outlives it may hold the pipes open.
   const exited = new Promise<ServerExit>((resolve) => {
     subprocess.nodeChildProcess.once('exit', async (code: number | null, signal: string | null) => {
       await Promise.race([reading, delay(readingGraceMs, undefined, { ref: false })])
-      resolve({ code, signal, lastLines: lastLines.get() })
+      resolve({ code, signal, lastLines: output.lastLines() })
     })
   })
   let stopping: Promise<void> | null = null
   const stop = async () => {
     await endGroup(pid, graceMs)
     reaper.release(pid)
-    await exited
+    await Promise.race([exited, delay(2 * readingGraceMs, undefined, { ref: false })])
   }
   return {
     pid,
     exited,
-    lastLines: () => lastLines.get(),
     pids: async () =>
       (await groupMembers(pid)).sort((a, b) => Number(b === pid) - Number(a === pid) || a - b),
     stop: () => {

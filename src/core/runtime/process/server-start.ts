@@ -48,7 +48,7 @@ export async function startServer(
     cpus: options.cpus,
     env: serverEnvironment({ host, port }, options.contender.knobs, launch.pythonPath),
   }
-  const server = await spawnServer(command, context.reaper, (line, stream) => reports.take(line, stream))
+  const server = await spawnServer(command, context.reaper, reports)
   try {
     await untilReady(server, reports, `http://${host}:${port}/healthz`, manifest, options)
     reports.check()
@@ -95,8 +95,7 @@ async function untilReady(
       health = await askHealth(healthUrl)
       if (health === 'ready') return
     }
-    if (performance.now() >= deadline)
-      throw notReady(manifest, server, reports, health, options.readyDeadlineMs)
+    if (performance.now() >= deadline) throw notReady(manifest, reports, health, options.readyDeadlineMs)
     await Promise.race([gone, delay(pollMs)])
   }
 }
@@ -128,12 +127,11 @@ function startFailed(manifest: Manifest, exit: ServerExit): TailraceError {
 
 function notReady(
   manifest: Manifest,
-  server: ServerProcess,
   reports: WorkerReports,
   health: string,
   deadlineMs: number,
 ): TailraceError {
-  const lastLines = server.lastLines()
+  const lastLines = reports.lastLines()
   const state = reports.complete ? health : reports.describe()
   const output = lastLines.length === 0 ? 'It printed nothing.' : lastLines.join('\n')
   return new TailraceError(
