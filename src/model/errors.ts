@@ -27,6 +27,7 @@ export const errorTable = {
     'Tailrace only loads servers on this machine: use a 127.0.0.1 or [::1] address.',
   'load.invalid': 'Change the named load setting.',
   'load.generator-failed': 'Run again; if it repeats, report the message with its context.',
+  'histogram.invalid': 'Use a V2 HDR histogram with 3 significant digits, as Tailrace exports it.',
   'run.busy': 'Wait for the other measurement to end, or stop it; two at once would disturb each other.',
   'run.cancelled': 'What was measured before the cancel is kept.',
   'run.not-found': 'List the stored runs with `tailrace history`.',

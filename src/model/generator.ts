@@ -72,6 +72,8 @@ export type Counts = z.infer<typeof countsSchema>
 /**
  * 250 ms of a trial. A request is charged to the window of its *intended* send (closed loop: actual send) in
  * `counts` and the histograms, so windows close late; `completed` counts answers that arrived in this span.
+ * A window is told when its span is over, with what is settled by then, and again while it changes (at growing
+ * intervals): a later one with the same phase and index replaces it. The last has scheduled = ok + failed + abandoned.
  */
 export const windowSchema = z.object({
   phase: phaseSchema,
