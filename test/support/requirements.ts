@@ -52,9 +52,14 @@ export function describeWith(needs: Requirements, name: string, body: () => void
 }
 
 /** `it` that is skipped, with the reason in its name, where this machine lacks what it needs. */
-export function itWith(needs: Requirements, name: string, body: () => void | Promise<void>): void {
+export function itWith(
+  needs: Requirements,
+  name: string,
+  body: () => void | Promise<void>,
+  timeoutMs?: number,
+): void {
   const reason = missing(needs)
-  it.skipIf(reason !== null)(nameWithReason(name, reason), body)
+  it.skipIf(reason !== null)(nameWithReason(name, reason), body, timeoutMs)
 }
 
 /** Debian's and Google's names for the browser the tests drive. */
