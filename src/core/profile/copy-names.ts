@@ -26,5 +26,9 @@ export function copyName(name: string, taken: ReadonlySet<string>): string {
 /** first-look → first-look-copy → first-look-copy-2. */
 export function copyId(id: string, taken: ReadonlySet<string>): string {
   const base = id.replace(/-copy(-\d+)?$/, '')
-  return freeId(`${base.slice(0, maximumIdCharacters - '-copy'.length)}-copy`, taken)
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? '-copy' : `-copy-${number}`
+    const copy = base.slice(0, maximumIdCharacters - suffix.length) + suffix
+    if (!taken.has(copy)) return copy
+  }
 }

@@ -11,6 +11,8 @@ export interface TextPosition {
 
 const space = /[ \t\n\r]*/y
 const string = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+/** a string up to the character that spoils it */
+const stringStart = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
 /** The first place at which no JSON text could go on; for a text that `JSON.parse` refuses. */
@@ -48,12 +50,18 @@ class Scanner {
     if (depth > 200) return false
     if (this.literal('{')) return this.members('}', () => this.member(depth + 1))
     if (this.literal('[')) return this.members(']', () => this.value(depth + 1))
-    return this.take(string) || this.take(scalar)
+    return this.string() || this.take(scalar)
+  }
+
+  private string(): boolean {
+    if (this.take(string)) return true
+    this.take(stringStart)
+    return false
   }
 
   private member(depth: number): boolean {
     this.take(space)
-    return this.take(string) && this.literal(':') && this.value(depth)
+    return this.string() && this.literal(':') && this.value(depth)
   }
 
   private members(close: string, next: () => boolean): boolean {
