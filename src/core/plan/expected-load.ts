@@ -13,7 +13,10 @@ export function expectedArrivals(load: Load, seconds: number): number | null {
   return Math.ceil(integrateShape(load.rate, seconds) - 1e-6)
 }
 
-/** The integral of the rate from 0 to `seconds`; a stepped rate stays at 0 where it would fall below. */
+/** The lowest rate a falling staircase reaches: the model's smallest rate. */
+const lowestRate = 0.1
+
+/** The integral of the rate from 0 to `seconds`. */
 export function integrateShape(shape: Shape, seconds: number): number {
   switch (shape.shape) {
     case 'constant':
@@ -23,7 +26,7 @@ export function integrateShape(shape: Shape, seconds: number): number {
     case 'steps': {
       let total = 0
       for (let step = 0; step * shape.stepSeconds < seconds; step += 1) {
-        const rate = Math.max(0, shape.fromPerSecond + step * shape.stepPerSecond)
+        const rate = Math.max(lowestRate, shape.fromPerSecond + step * shape.stepPerSecond)
         total += rate * Math.min(shape.stepSeconds, seconds - step * shape.stepSeconds)
       }
       return total

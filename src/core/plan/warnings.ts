@@ -1,7 +1,7 @@
 // What a reader of the plan should know before running it, as plain sentences. Pure; nothing here stops a run.
 import type { Host } from '../../model/host.ts'
 import type { Profile } from '../../model/profile.ts'
-import { expectedService, integrateShape, peakRate } from './expected-load.ts'
+import { expectedService, peakRate } from './expected-load.ts'
 import type { CoreSplit } from './split-cores.ts'
 
 export interface WarningInput {
@@ -126,18 +126,17 @@ function loadWarnings({ profile }: WarningInput): string[] {
       `The spike at ${number(shape.spikeAtSeconds)} s lies after the ${number(trials.measureSeconds)} s that are measured.`,
     ]
   }
-  if (shape.shape === 'steps' && stepsEndAtZero(shape, trials.measureSeconds)) {
-    return ['The rate steps down to 0 before the measured time ends.']
+  if (shape.shape === 'steps' && stepsAboveNothing(shape) * shape.stepSeconds < trials.measureSeconds) {
+    return ['The rate steps down to nothing before the measured time ends.']
   }
   return []
 }
 
-function stepsEndAtZero(
-  shape: { fromPerSecond: number; stepPerSecond: number; stepSeconds: number },
-  seconds: number,
-): boolean {
-  const tail = integrateShape({ shape: 'steps', ...shape }, seconds)
-  return tail === integrateShape({ shape: 'steps', ...shape }, seconds + shape.stepSeconds)
+/** How many steps have a rate above zero. */
+function stepsAboveNothing(shape: { fromPerSecond: number; stepPerSecond: number }): number {
+  return shape.stepPerSecond >= 0
+    ? Number.POSITIVE_INFINITY
+    : Math.ceil(shape.fromPerSecond / -shape.stepPerSecond)
 }
 
 function timeoutWarnings({ profile }: WarningInput): string[] {
