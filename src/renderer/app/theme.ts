@@ -43,6 +43,7 @@ const dark: MantineColorsTuple = [
 const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif"
 
 export const theme = createTheme({
+  respectReducedMotion: true,
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 6 },
   colors: { iris, gray, dark },

@@ -14,6 +14,7 @@ export function LoadDrawing({ load, seconds }: { load: Load; seconds: number }) 
       height={height + 6}
       viewBox={`0 -3 ${width} ${height + 6}`}
       role="img"
+      style={{ flex: 'none' }}
       aria-label={`Shape of the load over a trial: ${describeLoad(load)}`}
     >
       <polygon points={`0,${height} ${points} ${width},${height}`} fill="var(--tr-faint)" opacity={0.16} />

@@ -21,8 +21,8 @@ const axisHeight = 26
 export function TrialDots({ contenders, percentile, height }: Props) {
   const scheme = useScheme()
   const { ref, width } = useElementSize()
-  const valueOf = (trial: TrialResult): number | null => trial.responseUs[percentile]
-  const all = contenders.flatMap((contender) => contender.trials.flatMap((trial) => valueOf(trial) ?? []))
+  const readingOf = (trial: TrialResult): number | null => trial.responseUs[percentile]
+  const all = contenders.flatMap((contender) => contender.trials.flatMap((trial) => readingOf(trial) ?? []))
   const domain = logDomain(all)
   const span = Math.log10(domain[1] / domain[0])
   const x = (us: number): number => left + (Math.log10(us / domain[0]) / span) * (width - left - right)
@@ -50,7 +50,7 @@ export function TrialDots({ contenders, percentile, height }: Props) {
                 {contender.label}
               </text>
               {contender.trials.map((trial) => {
-                const value = valueOf(trial)
+                const value = readingOf(trial)
                 if (value === null || value <= 0) return null
                 const colour = lineColour(contender.colour, scheme)
                 return (

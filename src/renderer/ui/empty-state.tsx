@@ -7,13 +7,15 @@ interface Props {
   title: string
   children: ReactNode
   action?: { label: string; onClick: () => void }
+  /** inside a panel, where a whole screen's height would be too much */
+  compact?: boolean
 }
 
-export function EmptyState({ icon, title, children, action }: Props) {
+export function EmptyState({ icon, title, children, action, compact = false }: Props) {
   return (
-    <Stack align="center" justify="center" gap="sm" mih={360} ta="center" px="xl">
+    <Stack align="center" justify="center" gap="sm" mih={compact ? 190 : 420} ta="center" px="xl">
       <div style={{ color: 'var(--tr-faint)' }}>{icon}</div>
-      <Title order={2} fz={18}>
+      <Title order={2} fz={compact ? 15 : 18}>
         {title}
       </Title>
       <Text c="dimmed" size="sm" maw={420}>

@@ -7,7 +7,6 @@ import type { ProfileEntry } from '../../../ipc/contract.ts'
 import type { Profile } from '../../../model/profile.ts'
 import { useEngine } from '../../app/engine.ts'
 import { go } from '../../app/navigation.ts'
-import { LoadDrawing } from '../../charts/load-drawing.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { notifyDone, notifyFailure } from '../../ui/notify.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -23,6 +22,7 @@ import { editDraft, openProfile, useCompare } from './compare-store.ts'
 import { ContenderDrawer } from './contender-drawer.tsx'
 import { ContenderList } from './contender-list.tsx'
 import { removeContender, sameProfile } from './edit-profile.ts'
+import { coresOf } from './knobs.ts'
 import { LoadEditor } from './load-editor.tsx'
 import { ObjectivesEditor } from './objectives-editor.tsx'
 import { ProfilePicker } from './profile-picker.tsx'
@@ -98,6 +98,7 @@ function CompareForm({ draft, entries }: { draft: Profile; entries: readonly Pro
           profile={draft}
           manifests={manifests}
           statuses={statuses}
+          cores={coresOf(state.plan?.trials[0]?.serverCpus)}
           onEdit={setEditing}
           onRemove={(id) => editDraft((current) => removeContender(current, id))}
         />
@@ -106,7 +107,7 @@ function CompareForm({ draft, entries }: { draft: Profile; entries: readonly Pro
         <Panel label="Work">
           <WorkEditor profile={draft} manifests={manifests} onChange={(workload) => set({ workload })} />
         </Panel>
-        <Panel label="Load" aside={<LoadDrawing load={draft.load} seconds={draft.trials.measureSeconds} />}>
+        <Panel label="Load">
           <LoadEditor
             load={draft.load}
             measureSeconds={draft.trials.measureSeconds}

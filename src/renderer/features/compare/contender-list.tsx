@@ -1,10 +1,11 @@
 // The contenders as list rows: mark, name, what it runs, and what must be made before it can.
-import { ActionIcon, Badge, Group, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Badge, Group, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconDownload, IconPencil, IconX } from '@tabler/icons-react'
 import type { RuntimeStatus } from '../../../ipc/contract.ts'
 import type { Manifest } from '../../../model/manifest.ts'
 import type { Contender, Profile } from '../../../model/profile.ts'
 import { ContenderMark } from '../../ui/contender-mark.tsx'
+import { Hint } from '../../ui/hint.tsx'
 import styles from './compare.module.css'
 import { referenceId } from './edit-profile.ts'
 import { refusalReason, summariseKnobs } from './knobs.ts'
@@ -13,11 +14,13 @@ interface Props {
   profile: Profile
   manifests: readonly Manifest[]
   statuses: readonly RuntimeStatus[]
+  /** what a number left to the cores comes to; null: not yet known */
+  cores: number | null
   onEdit: (id: string) => void
   onRemove: (id: string) => void
 }
 
-export function ContenderList({ profile, manifests, statuses, onEdit, onRemove }: Props) {
+export function ContenderList({ profile, manifests, statuses, cores, onEdit, onRemove }: Props) {
   const reference = referenceId(profile)
   return (
     <ul className={styles.rows}>
@@ -37,7 +40,7 @@ export function ContenderList({ profile, manifests, statuses, onEdit, onRemove }
                   </Tooltip>
                 ) : null}
               </span>
-              <span className={styles.rowDetail}>{detail(contender, manifest)}</span>
+              <span className={styles.rowDetail}>{detail(contender, manifest, cores)}</span>
             </UnstyledButton>
             <RowState
               manifest={manifest}
@@ -63,8 +66,8 @@ export function ContenderList({ profile, manifests, statuses, onEdit, onRemove }
   )
 }
 
-function detail(contender: Contender, manifest: Manifest | undefined): string {
-  return manifest === undefined ? contender.runtime : summariseKnobs(manifest, contender.knobs)
+function detail(contender: Contender, manifest: Manifest | undefined, cores: number | null): string {
+  return manifest === undefined ? contender.runtime : summariseKnobs(manifest, contender.knobs, cores)
 }
 
 interface StateProps {
@@ -82,12 +85,10 @@ function RowState({ manifest, contender, status }: StateProps) {
   }
   if (status?.state === 'provisionable') {
     return (
-      <Tooltip label={`Made on the first run, then kept. ${status.detail}`}>
-        <Group gap={4} wrap="nowrap" c="dimmed" tabIndex={0}>
-          <IconDownload size={14} />
-          <Text fz={12}>made on first run</Text>
-        </Group>
-      </Tooltip>
+      <Hint label={`Made on the first run, then kept. ${status.detail}`} className={styles.state}>
+        <IconDownload size={14} />
+        made on first run
+      </Hint>
     )
   }
   return null
@@ -95,11 +96,9 @@ function RowState({ manifest, contender, status }: StateProps) {
 
 function Problem({ short, reason }: { short: string; reason: string }) {
   return (
-    <Tooltip label={reason}>
-      <Group gap={4} wrap="nowrap" tabIndex={0} style={{ color: 'var(--tr-bad)' }}>
-        <IconAlertTriangle size={14} />
-        <Text fz={12}>{short}</Text>
-      </Group>
-    </Tooltip>
+    <Hint label={reason} className={styles.state} style={{ color: 'var(--tr-bad)' }}>
+      <IconAlertTriangle size={14} />
+      {short}
+    </Hint>
   )
 }

@@ -36,25 +36,43 @@ export function choiceRefusal(
   return refusal?.reason ?? null
 }
 
-/** `2 workers · http · inline`: numbers first, then choices, then the switches that are on. */
-export function summariseKnobs(manifest: Manifest, values: KnobValues): string {
+/**
+ * `2 workers · Cluster · Inline`: how many first, then the choices, then the switches that are on. `cores` is what
+ * a number left to the cores comes to; null while the plan is not known. Later numbers show only where they are set.
+ */
+export function summariseKnobs(manifest: Manifest, values: KnobValues, cores: number | null): string {
+  const first = manifest.knobs.find((knob) => knob.type === 'integer')
   const order = { integer: 0, choice: 1, switch: 2 } as const
   return [...manifest.knobs]
     .sort((a, b) => order[a.type] - order[b.type])
-    .flatMap((knob) => describeKnob(knob, knobValue(knob, values), knob.id in values))
+    .flatMap((knob) => {
+      const shown = knob.type !== 'integer' || knob === first || knob.id in values
+      return shown ? describeKnob(knob, knobValue(knob, values), cores) : []
+    })
     .join(' · ')
 }
 
-function describeKnob(knob: Knob, value: KnobValue, chosen: boolean): string[] {
+/** Choices whose label says nothing without the knob's name. */
+const bareAnswers = new Set(['on', 'off', 'yes', 'no', 'none'])
+
+function describeKnob(knob: Knob, value: KnobValue, cores: number | null): string[] {
   switch (knob.type) {
     case 'integer': {
-      if (!chosen && knob.default !== 'cores') return []
       const label = knob.label.toLowerCase()
-      return [value === 'cores' ? `${label} to match the cores` : `${value} ${label}`]
+      const count = value === 'cores' ? cores : value
+      if (count === null) return [`${label} by cores`]
+      return [count === 1 ? `1 ${label.replace(/s$/, '')}` : `${count} ${label}`]
     }
-    case 'choice':
-      return [knob.choices.find((choice) => choice.value === value)?.label ?? String(value)]
+    case 'choice': {
+      const label = knob.choices.find((choice) => choice.value === value)?.label ?? String(value)
+      return [bareAnswers.has(label.toLowerCase()) ? `${knob.label} ${label.toLowerCase()}` : label]
+    }
     case 'switch':
       return value === true ? [knob.label] : []
   }
+}
+
+/** METHOD: a number left to the cores is max(2, server cores). */
+export function coresOf(serverCpus: readonly number[] | undefined): number | null {
+  return serverCpus === undefined || serverCpus.length === 0 ? null : Math.max(2, serverCpus.length)
 }

@@ -1,6 +1,7 @@
 // How requests arrive: open, closed or one burst, with the shape drawn beside it.
 import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
 import type { Load, Shape } from '../../../model/load.ts'
+import { LoadDrawing } from '../../charts/load-drawing.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import styles from './compare.module.css'
 import { loadKinds, loadOf, loadWords, shapeKinds, shapeOf } from './load-choices.ts'
@@ -26,9 +27,12 @@ export function LoadEditor({ load, measureSeconds, onChange }: Props) {
           if (kind !== undefined) onChange(loadOf(kind, load))
         }}
       />
-      <Text size="xs" c="dimmed">
-        {loadWords[load.kind]}
-      </Text>
+      <Group gap="md" wrap="nowrap" justify="space-between">
+        <Text size="xs" c="dimmed">
+          {loadWords[load.kind]}
+        </Text>
+        <LoadDrawing load={load} seconds={measureSeconds} />
+      </Group>
       {load.kind === 'open' ? (
         <OpenFields load={load} measureSeconds={measureSeconds} onChange={onChange} />
       ) : null}
@@ -89,13 +93,9 @@ function OpenFields({ load, measureSeconds, onChange }: OpenProps) {
           }}
         />
         <ShapeFields shape={load.rate} onChange={setShape} />
-      </div>
-      <Group gap="sm">
-        <Text size="xs" c="dimmed">
-          Arrivals
-        </Text>
-        <SegmentedControl
-          aria-label="Arrivals"
+        <Select
+          label="Arrivals"
+          w={142}
           data={[
             { value: 'uniform', label: 'evenly spaced' },
             { value: 'poisson', label: 'Poisson' },
@@ -103,7 +103,7 @@ function OpenFields({ load, measureSeconds, onChange }: OpenProps) {
           value={load.arrivals}
           onChange={(value) => onChange({ ...load, arrivals: value === 'poisson' ? 'poisson' : 'uniform' })}
         />
-      </Group>
+      </div>
     </>
   )
 }

@@ -12,12 +12,12 @@ export function GateChips({ gates }: { gates: { gates: readonly Gate[] } | null 
     <Group gap={8} mt="md" role="group" aria-label="Is this trial valid so far?">
       {gates.gates.map((gate) => (
         <Hint key={gate.id} label={gate.message} className={styles.chip}>
-            {gate.ok ? (
-              <IconCheck size={14} style={{ color: 'var(--tr-good)' }} aria-label="kept" />
-            ) : (
-              <IconAlertTriangle size={14} style={{ color: 'var(--tr-bad)' }} aria-label="failed" />
-            )}
-            {gateName(gate.id)}
+          {gate.ok ? (
+            <IconCheck size={14} style={{ color: 'var(--tr-good)' }} aria-label="kept" />
+          ) : (
+            <IconAlertTriangle size={14} style={{ color: 'var(--tr-bad)' }} aria-label="failed" />
+          )}
+          {gateName(gate.id)}
         </Hint>
       ))}
     </Group>

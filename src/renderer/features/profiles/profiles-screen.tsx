@@ -113,7 +113,7 @@ export function ProfilesScreen() {
 function EmptyOwn() {
   return (
     <div className={styles.emptyOwn}>
-      <EmptyState icon={<IconFiles size={36} stroke={1.25} />} title="None of your own yet">
+      <EmptyState icon={<IconFiles size={36} stroke={1.25} />} title="None of your own yet" compact>
         Change anything on Compare and choose “Save as…”, or duplicate one of the built-in profiles below.
       </EmptyState>
     </div>
