@@ -10,6 +10,7 @@ import { describeWith, ruffPath } from './support/requirements.ts'
 import { importProblems, startedProblems } from './support/tidy/import-rules.ts'
 import {
   deadCodes,
+  lockGaps,
   lockProblems,
   nameProblems,
   pinProblems,
@@ -106,8 +107,10 @@ describe('the repository', () => {
     expect(texts.flatMap((path) => privateProblems(path, read(path), folders))).toEqual([])
   })
 
-  it('locks packages without naming where one machine fetched them', () => {
-    expect(read('package-lock.json')).not.toContain('"resolved"')
+  it('locks packages for every platform, without naming where one machine fetched them', () => {
+    const lock = read('package-lock.json')
+    expect(lockGaps(lock)).toEqual([])
+    expect(lock).not.toContain('"resolved"')
   })
 
   it.each(['README.md', 'runtimes/README.md'])('lists every runtime in %s', (path) => {

@@ -12,6 +12,13 @@ const packageSchema = z.object({
   optionalDependencies: dependenciesSchema,
 })
 
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.string().optional(), optionalDependencies: dependenciesSchema }),
+  ),
+})
+
 /** Names the outer world prescribes: tools, languages and the customs of repositories. */
 const customaryName = /^(\.[\w-]+|[A-Z]+(\.md)?|Dockerfile|__init__\.py|[\w-]+\.config\.ts|\.[\w-]+\.json)$/
 const kebabName = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/
@@ -36,6 +43,21 @@ export function pinProblems(packageJson: string): string[] {
       .filter(([, version]) => !exactVersion.test(version))
       .map(([name, version]) => `package.json: ${name} is pinned to "${version}", not to one version`),
   )
+}
+
+/**
+ * Packages for other platforms that the lock lacks: `npm ci` then refuses everywhere. It happens when the registry in use
+ * did not have them yet; take the newest version that has all of them.
+ */
+export function lockGaps(packageLock: string): string[] {
+  const { packages } = lockSchema.parse(JSON.parse(packageLock))
+  const locked = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')))
+  return Object.entries(packages).flatMap(([path, { version, optionalDependencies }]) => [
+    ...(path !== '' && version === undefined ? [`package-lock.json: ${path} has no version`] : []),
+    ...Object.keys(optionalDependencies)
+      .filter((name) => !locked.has(name))
+      .map((name) => `package-lock.json: ${name} of ${path} is not locked`),
+  ])
 }
 
 /** A Python lock file names one version and its hashes for every distribution. */

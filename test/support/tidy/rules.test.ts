@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { importProblems, startedProblems } from './import-rules.ts'
 import {
   deadCodes,
+  lockGaps,
   lockProblems,
   nameProblems,
   pinProblems,
@@ -162,6 +163,19 @@ describe('the repository rules', () => {
     expect(
       pinProblems('{"dependencies":{"zod":"4.6.7"},"optionalDependencies":{"a":"1.0.0-beta.2"}}'),
     ).toEqual([])
+  })
+
+  it('want every platform’s package in the lock', () => {
+    const root = { optionalDependencies: { 'tool-linux': '1.0.0', 'tool-mac': '1.0.0' } }
+    const linux = { version: '1.0.0' }
+    const gaps = { '': root, 'node_modules/tool-linux': linux, 'node_modules/odd': {} }
+    expect(lockGaps(JSON.stringify({ packages: gaps }))).toHaveLength(2)
+    const whole = {
+      '': root,
+      'node_modules/tool-linux': linux,
+      'node_modules/a/node_modules/tool-mac': linux,
+    }
+    expect(lockGaps(JSON.stringify({ packages: whole }))).toEqual([])
   })
 
   it('want hashed Python locks', () => {
