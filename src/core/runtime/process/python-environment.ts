@@ -83,22 +83,10 @@ async function fill(
   progress.step('compiling packages')
   // Now, so that no server does it at its first start; with the paths the files will have. Some packages carry
   // files that are not for this Python, so its exit code says nothing.
-  const compile = [
-    '-I',
-    '-m',
-    'compileall',
-    '-q',
-    '-s',
-    partial,
-    '-p',
-    folder,
-    join(partial, libraryFolder()),
-  ]
-  await runStep(
-    'Compiling packages',
-    { file: pythonIn(partial), args: compile, env: environment(spec) },
-    context,
-  )
+  const skipped = '[/\\\\](pip|tests?)[/\\\\]'
+  const paths = ['-s', partial, '-p', folder, join(partial, libraryFolder())]
+  const args = ['-I', '-m', 'compileall', '-q', '-x', skipped, ...paths]
+  await runCommand({ file: pythonIn(partial), args, env: environment(spec) }, context)
   const { path, version, configureArguments } = spec.interpreter
   const facts = { runtime: spec.runtime, interpreter: { path, version, configureArguments }, tool }
   await writeFile(join(partial, 'tailrace.json'), `${JSON.stringify(facts, null, 2)}\n`)

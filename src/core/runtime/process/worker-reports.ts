@@ -81,6 +81,7 @@ export class WorkerReports implements ServerOutput {
     switch (event.kind) {
       case 'ready':
         this.#ready.set(event.ready.worker, event.ready)
+        this.#options.ready?.(event.ready)
         return
       case 'telemetry':
         this.#latest.set(event.telemetry.worker, event.telemetry)
