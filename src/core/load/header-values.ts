@@ -3,6 +3,16 @@
 const SP = 32
 const HT = 9
 const COMMA = 44
+/** Lengths are 64 bits wide, as in Node's parser. */
+export const lengthLimit = 2 ** 64
+
+/** 1 where the byte may stand in a token, such as a field name (RFC 9110 §5.6.2). */
+export const isToken = new Uint8Array(256)
+for (const byte of Buffer.from(
+  "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+)) {
+  isToken[byte] = 1
+}
 
 /** The end of the value without its trailing blanks. */
 export function trimmedLength(value: Uint8Array, length: number): number {
@@ -11,7 +21,7 @@ export function trimmedLength(value: Uint8Array, length: number): number {
   return end
 }
 
-/** A Content-Length as a number; -1 where it is not one, or would not be exact. */
+/** A Content-Length as a number; -1 where it is not one. No body is ever so long that it would not be exact. */
 export function readLength(value: Uint8Array, length: number): number {
   const end = trimmedLength(value, length)
   if (end === 0) return -1
@@ -20,7 +30,7 @@ export function readLength(value: Uint8Array, length: number): number {
     const byte = value[index] ?? 0
     if (byte < 48 || byte > 57) return -1
     result = result * 10 + (byte - 48)
-    if (result > Number.MAX_SAFE_INTEGER) return -1
+    if (result >= lengthLimit) return -1
   }
   return result
 }
@@ -32,7 +42,7 @@ export function hasToken(value: Uint8Array, length: number, token: Uint8Array): 
   while (start <= end) {
     let stop = start
     while (stop < end && value[stop] !== COMMA) stop++
-    if (isToken(value, start, stop, token)) return true
+    if (isMember(value, start, stop, token)) return true
     start = stop + 1
   }
   return false
@@ -43,7 +53,7 @@ export function endsWithToken(value: Uint8Array, length: number, token: Uint8Arr
   const end = trimmedLength(value, length)
   let start = end
   while (start > 0 && value[start - 1] !== COMMA) start--
-  return isToken(value, start, end, token)
+  return isMember(value, start, end, token)
 }
 
 export function equalBytes(value: Uint8Array, length: number, wanted: Uint8Array): boolean {
@@ -54,7 +64,7 @@ export function equalBytes(value: Uint8Array, length: number, wanted: Uint8Array
   return true
 }
 
-function isToken(value: Uint8Array, start: number, stop: number, token: Uint8Array): boolean {
+function isMember(value: Uint8Array, start: number, stop: number, token: Uint8Array): boolean {
   let from = start
   let to = stop
   while (from < to && (value[from] === SP || value[from] === HT)) from++

@@ -1,6 +1,6 @@
 // The head of a response: status line and header fields, byte by byte and resumable anywhere (RFC 9112 §2–6).
 // Also reads the trailers of a chunked body. Strict where Node's own parser is. Knows no bodies and no sockets.
-import { endsWithToken, equalBytes, hasToken, readLength, trimmedLength } from './header-values.ts'
+import { endsWithToken, equalBytes, hasToken, isToken, readLength, trimmedLength } from './header-values.ts'
 import type { WorkerNames } from './worker-names.ts'
 
 export type HeadProblem = 'malformed' | 'header-too-large'
@@ -40,14 +40,6 @@ const nameWorker = Buffer.from('x-worker')
 const close = Buffer.from('close')
 const keepAlive = Buffer.from('keep-alive')
 const chunked = Buffer.from('chunked')
-
-/** 1 where the byte may stand in a field name (RFC 9110 §5.6.2 token). */
-const isToken = new Uint8Array(256)
-for (const byte of Buffer.from(
-  "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-)) {
-  isToken[byte] = 1
-}
 
 export class HeadParser {
   status = 0

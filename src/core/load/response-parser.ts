@@ -34,6 +34,8 @@ export class ResponseParser {
   keepAlive = true
   /** number in the worker table, -1: not named */
   worker = -1
+  /** of the response just completed, without chunk framing */
+  bodyBytes = 0
   /** bytes of the buffer used by the last read; what follows a complete response was not asked for */
   used = 0
   readonly #bytes: Uint8Array
@@ -112,6 +114,7 @@ export class ResponseParser {
     if (beganFresh) {
       this.#head.reset()
       this.#keptTotal = 0
+      this.bodyBytes = 0
     }
     let position = 0
     let result = needsMore
@@ -126,6 +129,7 @@ export class ResponseParser {
           const taken = Math.min(this.#bodyLeft, length - position)
           position += taken
           this.#bodyLeft -= taken
+          this.bodyBytes += taken
           if (this.#bodyLeft === 0) result = this.#complete()
           break
         }
@@ -133,6 +137,7 @@ export class ResponseParser {
           position = this.#chunks.read(this.#bytes, position, length)
           if (this.#chunks.malformed) result = isMalformed
           if (this.#chunks.done) {
+            this.bodyBytes = this.#chunks.dataBytes
             this.#head.beginTrailers()
             this.#state = inTrailers
           }
@@ -143,6 +148,7 @@ export class ResponseParser {
           else if (this.#head.done) result = this.#complete()
           break
         default:
+          this.bodyBytes += length - position
           position = length
       }
     }
