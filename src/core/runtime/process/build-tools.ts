@@ -76,7 +76,10 @@ export function installCommand(missing: readonly Requirement[], release: Record<
   if (/fedora|rhel|centos/.test(family)) {
     return `sudo dnf install ${missing.map((tool) => tool.fedora).join(' ')}`
   }
-  return `sudo apt-get install ${missing.map((tool) => tool.debian).join(' ')}`
+  if (/debian|ubuntu/.test(family)) {
+    return `sudo apt-get install ${missing.map((tool) => tool.debian).join(' ')}`
+  }
+  return `your package manager's install command for: ${missing.map((tool) => tool.name).join(', ')}`
 }
 
 /**
@@ -112,7 +115,9 @@ export async function installPackages(
   onDetail(`apt-get install ${packages}`)
   const env = { ...toolEnvironment(), DEBIAN_FRONTEND: 'noninteractive' }
   const onLine = (line: string) => onDetail(line)
-  const args = ['install', '-y', '--no-install-recommends', ...packages.split(' ')]
+  // Another apt may be at work, as in a machine that has just been started.
+  const patience = ['-o', 'DPkg::Lock::Timeout=120']
+  const args = [...patience, 'install', '-y', '--no-install-recommends', ...packages.split(' ')]
   const first = await runCommand({ file: 'apt-get', args, env, onLine }, context)
   if (first.code === 0) return
   // Lists are often empty in containers, so the first try may know no package at all.

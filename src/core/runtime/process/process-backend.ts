@@ -7,6 +7,7 @@ import type { Backend, ProvisionOptions, Reaper, StartOptions } from '../backend
 import { throwIfCancelled } from './command.ts'
 import type { PythonSettings, SearchContext } from './interpreter-choice.ts'
 import { InterpreterProbes } from './interpreter-probe.ts'
+import { throttleProgress } from './progress-throttle.ts'
 import {
   type PreparedPython,
   type PythonRuntime,
@@ -66,7 +67,8 @@ export function createProcessBackend(options: ProcessBackendOptions): Backend {
       const python = asPython(manifest)
       throwIfCancelled(provision.signal)
       if (python === null) return
-      prepared.set(manifest.id, await provisionPython(python, provision, search(provision.signal)))
+      const gently = { ...provision, onProgress: throttleProgress(provision.onProgress) }
+      prepared.set(manifest.id, await provisionPython(python, gently, search(provision.signal)))
     },
     async start(manifest: Manifest, start: StartOptions) {
       return startServer(manifest, await launchOf(manifest, start.signal), start, options)

@@ -15,7 +15,7 @@ import { findPythonSources, type PythonSource } from './python-source.ts'
 /** Lines that configure and make print for this version, so that a fraction can be told; seen on Linux. */
 const expectedLines = { configure: 760, make: 420 }
 
-export const buildEstimate = 'CPython 3.13t from source: 25 MB download, 110 MB on disk, 2 to 6 minutes'
+export const buildEstimate = 'CPython 3.13t from source: 23 MB download, 50 MB on disk, 2 to 6 minutes'
 
 export interface BuildOptions extends CommandContext {
   /** the folder that will hold `cpython-<version>t/` */
@@ -25,6 +25,7 @@ export interface BuildOptions extends CommandContext {
 
 /** Returns the path of the new interpreter. What is half built is removed, also on cancel. */
 export async function buildFreeThreadedPython(options: BuildOptions): Promise<string> {
+  if (process.platform === 'win32') throw noBuildHere()
   const work = join(options.pythonFolder, `build-${process.pid}.partial`)
   const started = performance.now()
   const report = (step: string, fraction: number | null, detail: string) => {
@@ -43,6 +44,16 @@ export async function buildFreeThreadedPython(options: BuildOptions): Promise<st
   } finally {
     await rm(work, { recursive: true, force: true, maxRetries: 3 })
   }
+}
+
+function noBuildHere(): TailraceError {
+  return new TailraceError(
+    'provision.tools-missing',
+    'Free-threaded Python cannot be built from source on Windows',
+    {
+      hint: 'Install it from python.org (tick “free-threaded binaries”) and give its path in the settings.',
+    },
+  )
 }
 
 type Report = (step: string, fraction: number | null, detail: string) => void
@@ -124,6 +135,8 @@ async function trim(prefix: string, options: BuildOptions): Promise<void> {
   }
   const binaries = files.filter((file) => /\.so$|^bin\/python3\.13t?$/.test(file))
   const paths = binaries.map((file) => join(prefix, file))
+  // macOS's strip is another program, and its linker leaves little to strip.
+  if (process.platform !== 'linux') return
   await runStep('strip', { file: 'strip', args: ['--strip-unneeded', ...paths] }, options)
 }
 
