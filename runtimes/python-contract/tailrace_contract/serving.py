@@ -60,7 +60,12 @@ class WorkerServer(uvicorn.Server):
         self._identity = identity(self._settings, self._worker, self._parser())
         self.check()
         await super().startup(sockets)
-        ready = {"type": "ready", "version": 1, "threadId": thread_id()}
+        ready = {
+            "type": "ready",
+            "version": 1,
+            "threadId": thread_id(),
+            "workers": self._settings.workers,
+        }
         write_line(ready | self._identity)
         state = self.server_state
         probes = Probes(
