@@ -35,8 +35,7 @@ export function curveRows(contenders: readonly ContenderResult[], limit = maxPoi
   )
 }
 
-/** `50`, `90`, `99`, `99.9` … for whole nines. */
+/** `50`, `90`, `99`, `99.9` … */
 export function ninesLabel(nines: number): string {
-  if (nines <= 0) return '0'
   return String(Number((100 - 100 * 10 ** -nines).toFixed(Math.max(0, Math.ceil(nines) - 2))))
 }

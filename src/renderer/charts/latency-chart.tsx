@@ -17,7 +17,7 @@ import { useScheme } from '../ui/use-scheme.ts'
 import { axisLine, axisTick, gridStroke, stackedMargin, yAxisWidth } from './axis-style.ts'
 import { liveLines } from './live-lines.ts'
 import { LiveTooltip } from './live-tooltip.tsx'
-import { logDomain, logTicks } from './log-ticks.ts'
+import { logDomain, logTicks, timeTicks } from './log-ticks.ts'
 import { chartRows, type PointField, type TrialSeries, valuesOf } from './rows.ts'
 
 export interface LatencyChartProps {
@@ -49,6 +49,8 @@ export const LatencyChart = memo(function LatencyChart(props: LatencyChartProps)
           type="number"
           domain={[...time]}
           allowDataOverflow
+          ticks={timeTicks(time)}
+          interval={0}
           tick={timeLabels ? axisTick : false}
           axisLine={axisLine}
           tickLine={false}
@@ -64,6 +66,7 @@ export const LatencyChart = memo(function LatencyChart(props: LatencyChartProps)
           tick={axisTick}
           axisLine={false}
           tickLine={false}
+          interval={0}
           tickFormatter={formatLatencyTick}
         />
         {time[0] < 0 ? <ReferenceLine x={0} stroke="var(--tr-faint)" strokeDasharray="2 3" /> : null}

@@ -16,7 +16,7 @@ import { useScheme } from '../ui/use-scheme.ts'
 import { axisLine, axisTick, gridStroke, stackedMargin, yAxisWidth } from './axis-style.ts'
 import { liveLines } from './live-lines.ts'
 import { LiveTooltip } from './live-tooltip.tsx'
-import { linearTicks } from './log-ticks.ts'
+import { linearTicks, timeTicks } from './log-ticks.ts'
 import { chartRows, type PointField, type TrialSeries, valuesOf } from './rows.ts'
 
 interface Props {
@@ -52,6 +52,8 @@ export const LinearChart = memo(function LinearChart(props: Props) {
           type="number"
           domain={[...time]}
           allowDataOverflow
+          ticks={timeTicks(time)}
+          interval={0}
           tick={timeLabels ? axisTick : false}
           axisLine={axisLine}
           tickLine={false}
@@ -65,6 +67,7 @@ export const LinearChart = memo(function LinearChart(props: Props) {
           tick={axisTick}
           axisLine={false}
           tickLine={false}
+          interval={0}
           tickFormatter={format}
         />
         {time[0] < 0 ? <ReferenceLine x={0} stroke="var(--tr-faint)" strokeDasharray="2 3" /> : null}

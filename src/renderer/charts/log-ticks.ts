@@ -1,23 +1,29 @@
-// Domains and ticks of a log latency axis. Pure.
+// Domains and ticks of chart axes: log for latency, linear from zero for rates and lag, seconds for time. Pure.
 
-const steps = [1, 2, 5] as const
+const coarse = [1, 2, 5] as const
+const fine = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8] as const
 
-/** Smallest 1-2-5 number at or above `value` (> 0). */
-export function ceil125(value: number): number {
+/** Smallest multiple from `steps` times a power of ten at or above `value` (> 0). */
+function ceilTo(value: number, steps: readonly number[]): number {
   const power = 10 ** Math.floor(Math.log10(value))
-  for (const step of [...steps, 10]) if (value <= step * power * 1.000001) return step * power
-  return 10 * power
+  for (const step of [...steps, 10]) if (value <= step * power * 1.000001) return tidy(step * power)
+  return tidy(10 * power)
 }
 
-/** Largest 1-2-5 number at or below `value` (> 0). */
-export function floor125(value: number): number {
+/** Largest multiple from `steps` times a power of ten at or below `value` (> 0). */
+function floorTo(value: number, steps: readonly number[]): number {
   const power = 10 ** Math.floor(Math.log10(value))
-  for (const step of [5, 2, 1]) if (value >= step * power * 0.999999) return step * power
-  return power
+  for (const step of [...steps].reverse()) if (value >= step * power * 0.999999) return tidy(step * power)
+  return tidy(power)
 }
 
-/** A domain that holds all positive values, from a 1-2-5 number to another, at least one decade wide. */
-export function logDomain(values: Iterable<number>): [number, number] {
+const tidy = (value: number): number => Number(value.toPrecision(6))
+
+/**
+ * A log domain that holds all positive values with a little room, `leastRatio` wide or more. Tight data gets finer
+ * edges, so that it is not squeezed into a sliver of a decade.
+ */
+export function logDomain(values: Iterable<number>, leastRatio = 3): [number, number] {
   let low = Number.POSITIVE_INFINITY
   let high = 0
   for (const value of values) {
@@ -26,21 +32,20 @@ export function logDomain(values: Iterable<number>): [number, number] {
     if (value > high) high = value
   }
   if (high === 0) return [100, 1_000_000]
-  low = floor125(low / 1.15)
-  high = ceil125(high * 1.15)
-  while (high / low < 10) {
-    low = floor125(low / 1.5)
-    high = ceil125(high * 1.5)
-  }
-  return [low, high]
+  const room = Math.max(1.04, Math.sqrt(leastRatio / (high / low)))
+  const steps = (high / low) * room * room > 8 ? coarse : fine
+  return [floorTo(low / room, steps), ceilTo(high * room, steps)]
 }
 
-/** Ticks at 1-2-5 where at most `most` fit, else at decades (every n-th where even those are too many). */
+/** Ticks at the finest regular steps of which at most `most` fit. */
 export function logTicks([low, high]: readonly [number, number], most = 7): number[] {
-  const fine = tickList(low, high, steps)
-  if (fine.length <= most) return fine
+  for (const steps of [fine, coarse, [1]]) {
+    const ticks = tickList(low, high, steps)
+    if (ticks.length <= most && ticks.length >= 2) return ticks
+  }
   const decades = tickList(low, high, [1])
-  const stride = Math.max(1, Math.ceil(decades.length / most))
+  if (decades.length < 2) return tickList(low, high, coarse)
+  const stride = Math.ceil(decades.length / most)
   return decades.filter((_, index) => index % stride === 0)
 }
 
@@ -48,18 +53,27 @@ function tickList(low: number, high: number, multiples: readonly number[]): numb
   const ticks: number[] = []
   for (let exponent = Math.floor(Math.log10(low)); exponent <= Math.ceil(Math.log10(high)); exponent += 1) {
     for (const multiple of multiples) {
-      const tick = Number((multiple * 10 ** exponent).toPrecision(6))
+      const tick = tidy(multiple * 10 ** exponent)
       if (tick >= low * 0.999 && tick <= high * 1.001) ticks.push(tick)
     }
   }
   return ticks
 }
 
-/** Round ticks of a linear axis from 0, `count` or fewer above it. */
+/** Round ticks of a linear axis from 0, about `count` steps. */
 export function linearTicks(high: number, count = 4): number[] {
   if (!(high > 0)) return [0, 1]
-  const step = ceil125(high / count)
+  const step = ceilTo(high / count, coarse)
   const ticks: number[] = []
-  for (let tick = 0; tick < high + step * 0.999; tick += step) ticks.push(Number(tick.toPrecision(10)))
+  for (let tick = 0; tick < high + step * 0.999; tick += step) ticks.push(tidy(tick))
+  return ticks
+}
+
+/** Whole seconds at a regular step through 0, about ten of them. */
+export function timeTicks([from, to]: readonly [number, number]): number[] {
+  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_200]
+  const step = steps.find((candidate) => (to - from) / candidate <= 10) ?? 3_600
+  const ticks: number[] = []
+  for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(tick === 0 ? 0 : tick)
   return ticks
 }

@@ -7,7 +7,7 @@ import { lineColour, lineDash } from '../ui/palette.ts'
 import { useScheme } from '../ui/use-scheme.ts'
 import { axisLine, axisTick, gridStroke, stackedMargin, yAxisWidth } from './axis-style.ts'
 import { TooltipCard } from './chart-tooltip.tsx'
-import { type CurveRow, curveRows, ninesLabel, responseColumn, serviceColumn } from './curve-rows.ts'
+import { type CurveRow, curveRows, ninesLabel, ninesOf, responseColumn, serviceColumn } from './curve-rows.ts'
 import { logDomain, logTicks } from './log-ticks.ts'
 
 interface Props {
@@ -20,11 +20,11 @@ export const PercentileCurve = memo(function PercentileCurve({ contenders, withS
   const scheme = useScheme()
   const rows = useMemo(() => curveRows(contenders), [contenders])
   const domain = useMemo(() => logDomain(values(contenders, withService)), [contenders, withService])
-  const last = Math.max(2, Math.ceil(rows.at(-1)?.nines ?? 2))
-  const ticks = Array.from({ length: last + 1 }, (_, index) => index)
+  const last = Math.max(2, Math.ceil((rows.at(-1)?.nines ?? 2) - 0.05))
+  const ticks = [ninesOf(50), ...Array.from({ length: last }, (_, index) => index + 1)]
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <LineChart data={rows} margin={stackedMargin}>
+      <LineChart data={rows} margin={{ ...stackedMargin, right: 28 }}>
         <CartesianGrid stroke={gridStroke} />
         <XAxis
           dataKey="nines"
@@ -34,7 +34,8 @@ export const PercentileCurve = memo(function PercentileCurve({ contenders, withS
           tick={axisTick}
           axisLine={axisLine}
           tickLine={false}
-          tickFormatter={(value: number) => (value === 0 ? '0' : `p${ninesLabel(value)}`)}
+          interval={0}
+          tickFormatter={(value: number) => `p${ninesLabel(value)}`}
           height={24}
         />
         <YAxis

@@ -14,8 +14,8 @@ interface Props {
   height: number
 }
 
-const left = 12
-const right = 20
+const left = 34
+const right = 36
 const axisHeight = 26
 
 export function TrialDots({ contenders, percentile, height }: Props) {
@@ -23,7 +23,7 @@ export function TrialDots({ contenders, percentile, height }: Props) {
   const { ref, width } = useElementSize()
   const readingOf = (trial: TrialResult): number | null => trial.responseUs[percentile]
   const all = contenders.flatMap((contender) => contender.trials.flatMap((trial) => readingOf(trial) ?? []))
-  const domain = logDomain(all)
+  const domain = logDomain(all, 1.5)
   const span = Math.log10(domain[1] / domain[0])
   const x = (us: number): number => left + (Math.log10(us / domain[0]) / span) * (width - left - right)
   const band = (height - axisHeight) / Math.max(1, contenders.length)
@@ -36,7 +36,7 @@ export function TrialDots({ contenders, percentile, height }: Props) {
           role="img"
           aria-label={`${percentileLabel(percentile)} of every trial, one dot each`}
         >
-          {logTicks(domain, 5).map((tick) => (
+          {logTicks(domain, 4).map((tick) => (
             <g key={tick}>
               <line x1={x(tick)} x2={x(tick)} y1={0} y2={height - axisHeight} stroke="var(--tr-grid)" />
               <text x={x(tick)} y={height - 8} textAnchor="middle" fontSize={11} fill="var(--tr-dim)">
@@ -46,10 +46,10 @@ export function TrialDots({ contenders, percentile, height }: Props) {
           ))}
           {contenders.map((contender, index) => (
             <g key={contender.id}>
-              <text x={left} y={index * band + 16} fontSize={12} fill="var(--tr-dim)">
+              <text x={16} y={index * band + 16} fontSize={12} fill="var(--tr-dim)">
                 {contender.label}
               </text>
-              {contender.trials.map((trial) => {
+              {contender.trials.map((trial, place, trials) => {
                 const value = readingOf(trial)
                 if (value === null || value <= 0) return null
                 const colour = lineColour(contender.colour, scheme)
@@ -57,7 +57,7 @@ export function TrialDots({ contenders, percentile, height }: Props) {
                   <Tooltip key={trial.index} label={dotWords(contender, trial, percentile, value)}>
                     <circle
                       cx={x(value)}
-                      cy={index * band + band / 2 + 10}
+                      cy={index * band + band / 2 + 10 + dodge(place, trials.length, band)}
                       r={5.5}
                       fill={trial.valid ? colour : 'var(--tr-panel)'}
                       fillOpacity={trial.valid ? 0.85 : 1}
@@ -83,4 +83,10 @@ function dotWords(
 ): string {
   const validity = trial.valid ? '' : ', not valid'
   return `${contender.label}, trial ${trial.index + 1}: ${percentileLabel(percentile)} ${formatLatency(us)}, n = ${formatCount(trial.requests)}${validity}`
+}
+
+/** Spreads the dots of one contender over its band, so that equal trials do not hide one another. */
+function dodge(place: number, count: number, band: number): number {
+  const step = Math.min(9, (band * 0.45) / Math.max(1, count))
+  return (place - (count - 1) / 2) * step
 }

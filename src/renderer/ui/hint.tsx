@@ -15,7 +15,16 @@ export function Hint({ label, underline = false, className, style, children }: P
   const line = underline ? { borderBottom: '1px dotted var(--tr-faint)' } : {}
   return (
     <Tooltip label={label} events={{ hover: true, focus: true, touch: true }}>
-      <UnstyledButton component="button" className={className} style={{ cursor: 'help', ...line, ...style }}>
+      <UnstyledButton
+        component="button"
+        className={className}
+        style={{
+          cursor: 'help',
+          ...(className === undefined ? { font: 'inherit', color: 'inherit' } : {}),
+          ...line,
+          ...style,
+        }}
+      >
         {children}
       </UnstyledButton>
     </Tooltip>

@@ -80,31 +80,29 @@ interface OpenProps {
 function OpenFields({ load, measureSeconds, onChange }: OpenProps) {
   const setShape = (rate: Shape): void => onChange({ ...load, rate })
   return (
-    <>
-      <div className={styles.fields}>
-        <Select
-          label="Shape"
-          w={124}
-          data={[...shapeKinds]}
-          value={load.rate.shape}
-          onChange={(value) => {
-            const kind = shapeKinds.find((candidate) => candidate === value)
-            if (kind !== undefined) setShape(shapeOf(kind, load.rate, measureSeconds))
-          }}
-        />
-        <ShapeFields shape={load.rate} onChange={setShape} />
-        <Select
-          label="Arrivals"
-          w={142}
-          data={[
-            { value: 'uniform', label: 'evenly spaced' },
-            { value: 'poisson', label: 'Poisson' },
-          ]}
-          value={load.arrivals}
-          onChange={(value) => onChange({ ...load, arrivals: value === 'poisson' ? 'poisson' : 'uniform' })}
-        />
-      </div>
-    </>
+    <div className={styles.fields}>
+      <Select
+        label="Shape"
+        w={124}
+        data={[...shapeKinds]}
+        value={load.rate.shape}
+        onChange={(value) => {
+          const kind = shapeKinds.find((candidate) => candidate === value)
+          if (kind !== undefined) setShape(shapeOf(kind, load.rate, measureSeconds))
+        }}
+      />
+      <ShapeFields shape={load.rate} onChange={setShape} />
+      <Select
+        label="Arrivals"
+        w={142}
+        data={[
+          { value: 'uniform', label: 'evenly spaced' },
+          { value: 'poisson', label: 'Poisson' },
+        ]}
+        value={load.arrivals}
+        onChange={(value) => onChange({ ...load, arrivals: value === 'poisson' ? 'poisson' : 'uniform' })}
+      />
+    </div>
   )
 }
 

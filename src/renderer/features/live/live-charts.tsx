@@ -1,5 +1,6 @@
 // The three charts of Live on one time axis: latency, rate, loop lag; a spike and its cause stand under one another.
 import { Checkbox, Group, Text } from '@mantine/core'
+import { useViewportSize } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import type { LivePoint } from '../../../model/live.ts'
 import type { Plan } from '../../../model/plan.ts'
@@ -24,6 +25,7 @@ const lagFields = ['lagMaxUs'] as const
 
 export function LiveCharts({ plan }: { plan: Plan }) {
   const live = useLive()
+  const viewport = useViewportSize()
   const points = useSampled(live.points)
   const [wanted, setWanted] = useState<readonly PointField[]>(['p50Us', 'p99Us'])
   const current = live.status === 'running' ? (live.progress?.trialIndex ?? null) : null
@@ -34,6 +36,7 @@ export function LiveCharts({ plan }: { plan: Plan }) {
   const time = useMemo(() => wholeTrial(plan, timeDomain(series)), [plan, series])
   const { contenders } = plan.profile
   const shared = { series, contenders, currentTrial: current, time }
+  const height = Math.min(440, Math.max(190, viewport.height - 595))
   const toggle = (field: PointField): void =>
     setWanted((before) => {
       const without = before.filter((one) => one !== field)
@@ -63,18 +66,18 @@ export function LiveCharts({ plan }: { plan: Plan }) {
         }
       >
         <div data-testid="live-chart" data-points={points.length} style={{ position: 'relative' }}>
-          <LatencyChart {...shared} fields={wanted} height={260} timeLabels />
+          <LatencyChart {...shared} fields={wanted} height={height} timeLabels />
           {points.length === 0 ? <NoPoints /> : null}
         </div>
         <Legend plan={plan} points={points} current={current} />
       </Panel>
       <LiveFigures points={points} current={current} plan={plan} />
       <Panel label="Rate" flush style={{ marginTop: 12 }}>
-        <LinearChart {...shared} fields={rateFields} height={84} timeLabels={false} format={formatRate} />
+        <LinearChart {...shared} fields={rateFields} height={72} timeLabels={false} format={formatRate} />
         <div style={{ borderTop: '1px solid var(--tr-line)', padding: '8px 16px 2px' }}>
           <span className="tr-label">Loop lag</span>
         </div>
-        <LinearChart {...shared} fields={lagFields} height={96} timeLabels format={formatLatency} />
+        <LinearChart {...shared} fields={lagFields} height={92} timeLabels format={formatLatency} />
       </Panel>
     </>
   )
