@@ -3,7 +3,8 @@
 import type { Manifest } from '../../model/manifest.ts'
 import type { Contender } from '../../model/profile.ts'
 import type { Identity } from '../../model/result.ts'
-import type { Telemetry, WorkerReady } from '../../model/telemetry.ts'
+import type { Telemetry } from '../../model/telemetry.ts'
+import type { ServerEvent } from './telemetry-reader.ts'
 
 /** Kills what it was told of when this process dies, however it dies (src/engine/guardian.ts). */
 export interface Reaper {
@@ -37,8 +38,8 @@ export interface StartOptions {
   cpus: readonly number[]
   memoryMb: number
   telemetry: (line: Telemetry) => void
-  /** what each worker says of itself when it listens; the conformance suite compares it with what it serves */
-  ready?: (worker: WorkerReady) => void
+  /** all that the server says on stdout, as it was read; the conformance suite judges it */
+  said?: (event: ServerEvent) => void
   /** a line of output that is not telemetry */
   log: (line: string) => void
   readyDeadlineMs: number

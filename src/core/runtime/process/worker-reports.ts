@@ -10,7 +10,7 @@ import { checkTruth } from '../truth.ts'
 import { LastLines } from './last-lines.ts'
 import type { OutputStream, ServerOutput } from './server-process.ts'
 
-type ReportOptions = Pick<StartOptions, 'contender' | 'telemetry' | 'ready' | 'log'>
+type ReportOptions = Pick<StartOptions, 'contender' | 'telemetry' | 'said' | 'log'>
 
 export class WorkerReports implements ServerOutput {
   readonly #ready = new Map<string, WorkerReady>()
@@ -24,7 +24,10 @@ export class WorkerReports implements ServerOutput {
     this.#manifest = manifest
     this.#options = options
     this.#readers = {
-      stdout: createTelemetryReader((event) => this.#take(event)),
+      stdout: createTelemetryReader((event) => {
+        this.#options.said?.(event)
+        this.#take(event)
+      }),
       // The contract is spoken on stdout only.
       stderr: createTelemetryReader((event) => this.#take({ kind: 'log', line: lineOf(event) })),
     }
@@ -81,7 +84,6 @@ export class WorkerReports implements ServerOutput {
     switch (event.kind) {
       case 'ready':
         this.#ready.set(event.ready.worker, event.ready)
-        this.#options.ready?.(event.ready)
         return
       case 'telemetry':
         this.#latest.set(event.telemetry.worker, event.telemetry)
