@@ -7,13 +7,18 @@ import { median } from './median.ts'
 const leastGrowth = 10
 const parts = 6
 const leastWindows = 2 * parts
+/** Of the growth, at least this share by the fourth of six parts and from the third on; steady growth has 0.6 in both. */
+const leastShareOfHalf = 0.2
 
 /**
  * True where the backlog (scheduled − answered, so that waiting for a connection counts) climbs through the measured
  * phase. Robust on purpose:
  *  - each sixth of the phase is represented by its median, so a spike that drains moves one of them, not the trend;
  *  - the medians must rise nearly without exception (Kendall's τ ≥ 0.7), which wandering about a mean does not do;
- *  - the last must exceed the first by half, by 10 requests, and by 1 % of all that was asked.
+ *  - the last must exceed the first by half, by 10 requests, and by 1 % of all that was asked;
+ *  - both halves must share in the growth, so a spike near the end is none.
+ * By simulation of 8 s at 450/s with random arrivals and service: none at 95 % utilisation, nine in ten at 110 %, all at 130 %;
+ * with regular ones, all from 102 % on and none up to 100 %.
  * A closed loop and a burst cannot grow, so they are never overloaded in this sense.
  */
 export function isOverloaded(windows: readonly Window[]): boolean {
@@ -28,7 +33,10 @@ export function isOverloaded(windows: readonly Window[]): boolean {
   const last = levels.at(-1) ?? 0
   const growth = last - first
   const least = Math.max(leastGrowth, first / 2, backlog.scheduled / 100)
-  return growth >= least && kendallTau(levels) >= 0.7
+  const early = (levels[3] ?? 0) - first
+  const late = last - (levels[2] ?? 0)
+  const sustained = Math.min(early, late) >= leastShareOfHalf * growth
+  return growth >= least && sustained && kendallTau(levels) >= 0.7
 }
 
 /** Requests scheduled and not yet answered at the end of each measured window. */

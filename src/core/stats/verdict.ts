@@ -47,26 +47,20 @@ export function compare(input: ComparisonInput): Verdict {
   const { contender, reference } = input
   const unusable = whyNoRatio(input)
   if (unusable !== null) return unusable
-  const pairs = pairBlocks(contender.trials, reference.trials)
-  const least = input.plannedBlocks < leastPlannedBlocks ? 1 : leastValidBlocks
-  if (pairs.ratios.length < least) return tooFewBlocks(input, pairs)
-  return input.plannedBlocks < leastPlannedBlocks
-    ? indicate(input, pairs.ratios)
-    : decide(input, pairs.ratios)
+  const ratios = pairBlocks(contender.trials, reference.trials)
+  const indicative = input.plannedBlocks < leastPlannedBlocks
+  if (ratios.length < (indicative ? 1 : leastValidBlocks)) return tooFewBlocks(input, ratios.length)
+  return indicative ? indicate(input, ratios) : decide(input, ratios)
 }
 
-/** Log ratios need both times; a block in which either is missing or not valid leaves the comparison whole. */
-function pairBlocks(contender: readonly TrialValue[], reference: readonly TrialValue[]) {
-  const ratios: number[] = []
-  let dropped = 0
-  let failed = 0
-  for (const own of contender) {
+/** A block in which either trial is missing or not valid leaves the comparison whole; the rest as log ratios. */
+function pairBlocks(contender: readonly TrialValue[], reference: readonly TrialValue[]): number[] {
+  return contender.flatMap((own) => {
     const other = reference.find((trial) => trial.block === own.block)
-    if (other === undefined || !own.valid || !other.valid) dropped += 1
-    else if (own.valueUs === null || other.valueUs === null) failed += 1
-    else ratios.push(Math.log(Math.max(1, own.valueUs) / Math.max(1, other.valueUs)))
-  }
-  return { ratios, dropped, failed }
+    if (other === undefined || !own.valid || !other.valid) return []
+    if (own.valueUs === null || other.valueUs === null) return []
+    return [Math.log(Math.max(1, own.valueUs) / Math.max(1, other.valueUs))]
+  })
 }
 
 function whyNoRatio(input: ComparisonInput): Verdict | null {
@@ -90,30 +84,28 @@ function whyNoRatio(input: ComparisonInput): Verdict | null {
         'measures, and no ratio is given.',
     )
   }
-  const failing = both.filter((each) => {
-    const valid = each.trials.filter((trial) => trial.valid)
-    return valid.length > 0 && valid.filter((trial) => trial.valueUs === null).length * 2 > valid.length
-  })
+  // A failing trial has no logarithm, and leaving it out would compare the survivors.
+  const failing = both.filter((each) => each.trials.some((trial) => trial.valid && trial.valueUs === null))
   if (failing.length === 0) return null
-  const who = failing.map((each) => each.label).join(' and ')
+  const who = failing.map((each) => {
+    const valid = each.trials.filter((trial) => trial.valid)
+    const failed = valid.filter((trial) => trial.valueUs === null)
+    return `${each.label} fails at this load in ${failed.length} of ${valid.length} trials`
+  })
   return without(
     input,
     'overloaded',
-    `${who} fail${failing.length === 1 ? 's' : ''} at this load: so many requests got no answer that ` +
-      `${names[input.percentile]} has no finite value.`,
+    `${who.join('; ')}: so many requests got no answer that ${names[input.percentile]} has no finite value, and no ratio is given.`,
   )
 }
 
-function tooFewBlocks(input: ComparisonInput, pairs: { ratios: number[]; dropped: number }): Verdict {
-  const blocks = pairs.ratios.length
-  const why =
-    pairs.dropped > 0
-      ? `${pairs.dropped} of ${input.plannedBlocks} blocks are incomplete or not valid`
-      : `only ${blocks} of ${input.plannedBlocks} blocks have a ${names[input.percentile]} for both`
+function tooFewBlocks(input: ComparisonInput, blocks: number): Verdict {
+  const lost = input.plannedBlocks - blocks
   return without(
     input,
     'not-valid',
-    `No verdict for ${input.contender.label} against ${input.reference.label}: not valid, because ${why}.`,
+    `No verdict for ${input.contender.label} against ${input.reference.label}: not valid, because ${lost} of ` +
+      `${input.plannedBlocks} blocks are incomplete or not valid.`,
     blocks,
   )
 }
