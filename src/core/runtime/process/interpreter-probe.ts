@@ -18,7 +18,7 @@ const probeSchema = z.object({
 })
 
 export interface Interpreter extends z.infer<typeof probeSchema> {
-  /** the path to run it by */
+  /** the path to run it by: the interpreter itself, not the shim, link or environment it was found through */
   path: string
 }
 
@@ -34,7 +34,7 @@ arguments = str(sysconfig.get_config_var('CONFIG_ARGS') or '')
 print('TAILRACE ' + json.dumps({
     'implementation': sys.implementation.name,
     'version': '%d.%d.%d' % sys.version_info[:3],
-    'executable': sys.executable or '',
+    'executable': getattr(sys, '_base_executable', None) or sys.executable or '',
     'freeThreaded': bool(sysconfig.get_config_var('Py_GIL_DISABLED')),
     'gilEnabled': bool(getattr(sys, '_is_gil_enabled', lambda: True)()),
     'pgo': '--enable-optimizations' in arguments,
@@ -65,7 +65,7 @@ export async function probeInterpreter(path: string, context: CommandContext): P
       return { rejected: { path, reason: `does not run (exit code ${result.code}): ${said}` } }
     }
     const parsed = probeSchema.parse(JSON.parse(line.slice('TAILRACE '.length)))
-    return { interpreter: { ...parsed, path } }
+    return { interpreter: { ...parsed, path: parsed.executable || path } }
   } catch (error) {
     if (context.signal.aborted) throw error
     return { rejected: { path, reason: timeout.aborted ? 'did not answer within 20 s' : String(error) } }
@@ -88,7 +88,8 @@ export class InterpreterProbes {
     // By the path asked for: one shim file stands for many interpreters.
     const key = `${path}\0${real}\0${facts.mtimeMs}`
     const known = this.#known.get(key)
-    if (known !== undefined) return known
+    // Whoever asked first may have cancelled; that is not the answer for us.
+    if (known !== undefined) return known.catch(() => probeInterpreter(path, context))
     const asked = probeInterpreter(path, context)
     this.#known.set(key, asked)
     asked.catch(() => this.#known.delete(key))

@@ -19,6 +19,7 @@ export class PackageProgress {
 
   step(name: string): void {
     this.#step = name
+    this.#seen = 0
     this.#tell('')
   }
 
