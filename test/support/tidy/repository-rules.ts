@@ -78,7 +78,7 @@ export function privateProblems(path: string, text: string, folders: readonly st
   const patterns = [
     new RegExp(`https?://[\\w.-]*(${hosts})[\\w.-]*`, 'g'),
     /https?:\/\/[^\s/@'"`]+:[^\s/@'"`]+@/g, // credentials in a link
-    /(?<![\w.$}])\/(home|Users)\/[\w.-]+/g,
+    /(?<![\w.$}])\/(home|Users)\/(?!you\b)[\w.-]+/g, // `you` is anybody
   ]
   const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([match]) => match))
   const named = folders.filter((folder) => text.includes(folder))
