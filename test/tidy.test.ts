@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { errorTable } from '../src/model/errors.ts'
 import { describeWith, ruffPath } from './support/requirements.ts'
-import { importProblems, startedProblems } from './support/tidy/import-rules.ts'
+import { importProblems, missingProblems, startedProblems } from './support/tidy/import-rules.ts'
 import {
   deadCodes,
   lockGaps,
@@ -54,6 +54,10 @@ const runtimeIds = readdirSync(join(root, 'runtimes')).filter((name) =>
 describe('the sources', () => {
   it('import downward only, and every package where it belongs', () => {
     expect(sources.flatMap(importProblems)).toEqual([])
+  })
+
+  it('import only what git has', () => {
+    expect(missingProblems(typescript, paths)).toEqual([])
   })
 
   it('keep core out of the processes that only start the engine', () => {

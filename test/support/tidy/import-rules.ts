@@ -69,6 +69,16 @@ export function importProblems(file: SourceFile): string[] {
   })
 }
 
+/** Relative imports of files that git does not have: they work here and nowhere else. */
+export function missingProblems(files: readonly SourceFile[], paths: readonly string[]): string[] {
+  const known = new Set(paths)
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ target, relative }) => relative && !known.has(target.replace(/\?.*$/, '')))
+      .map(({ target, line }) => `${path}:${line}: git does not have ${target}`),
+  )
+}
+
 /** Files of the starting shells from which a value of src/core can be reached: core runs in the engine only. */
 export function startedProblems(files: readonly SourceFile[]): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]))

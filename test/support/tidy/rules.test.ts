@@ -1,6 +1,6 @@
 // Every tidy rule fails on a sample that breaks it and is silent on one that does not.
 import { describe, expect, it } from 'vitest'
-import { importProblems, startedProblems } from './import-rules.ts'
+import { importProblems, missingProblems, startedProblems } from './import-rules.ts'
 import {
   deadCodes,
   lockGaps,
@@ -65,6 +65,13 @@ describe('the import rules', () => {
     ['src/main/a.ts', "import { app } from 'electron'\nimport { b } from '../engine/b.ts'"],
   ])('accept in %s: %s', (path, text) => {
     expect(importProblems(source(path, text))).toEqual([])
+  })
+
+  it('find an import of a file that git ignores', () => {
+    const file = source('src/cli/a.ts', "import b from './b.ts?worker'\nimport c from './out/c.ts'")
+    expect(missingProblems([file], ['src/cli/a.ts', 'src/cli/b.ts'])).toEqual([
+      'src/cli/a.ts:2: git does not have src/cli/out/c.ts',
+    ])
   })
 
   it('find core behind a chain of imports in a shell', () => {
