@@ -9,15 +9,17 @@ import type {
   RequestResult,
   RuntimeStatus,
 } from '../../ipc/contract.ts'
+import type { ExposedBridge } from '../../ipc/electron-channels.ts'
 import { type ErrorEnvelope, TailraceError, toEnvelope } from '../../model/errors.ts'
 import type { Manifest } from '../../model/manifest.ts'
+import { createElectronBridge } from './electron-bridge.ts'
 import { takeToken } from './token.ts'
 import { type Connection, createWebBridge } from './web-bridge.ts'
 
 declare global {
   interface Window {
     /** set by Electron's preload */
-    readonly tailrace?: Bridge
+    readonly tailrace?: ExposedBridge
   }
 }
 
@@ -65,7 +67,7 @@ export function listen<N extends EventName>(
 /** Electron's bridge where there is one, else the WebSocket of the page's own origin. */
 export function connect(): void {
   if (window.tailrace !== undefined) {
-    attachBridge(window.tailrace)
+    attachBridge(createElectronBridge(window.tailrace))
     return
   }
   const token = takeToken({ location, history, storage: sessionStorage })
@@ -74,7 +76,7 @@ export function connect(): void {
     useEngine.setState({ error: toEnvelope(error) })
     return
   }
-  const bridge = createWebBridge({ url: `ws://${location.host}/ipc`, token })
+  const bridge = createWebBridge({ url: `ws://${location.host}/ipc`, token, serverAnswers })
   attachBridge(bridge, 'connecting')
   bridge.onConnection((connection) => useEngine.setState({ connection }))
 }
@@ -83,4 +85,12 @@ export function connect(): void {
 export function attachBridge(bridge: Bridge, connection: Connection = 'connected'): void {
   current = bridge
   useEngine.setState({ attached: true, connection })
+}
+
+async function serverAnswers(): Promise<boolean> {
+  try {
+    return (await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' })).ok
+  } catch {
+    return false
+  }
 }

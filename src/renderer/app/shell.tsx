@@ -9,7 +9,7 @@ import {
   IconPlugConnectedX,
   IconSearch,
 } from '@tabler/icons-react'
-import type { ComponentType } from 'react'
+import { type ComponentType, useEffect, useRef } from 'react'
 import { CompareScreen } from '../features/compare/compare-screen.tsx'
 import { LiveScreen } from '../features/live/live-screen.tsx'
 import { useLive } from '../features/live/live-store.ts'
@@ -39,14 +39,19 @@ export function Shell() {
   const screen = usePlace((place) => place.screen)
   const { connection, error, attached } = useEngine()
   const Page = pages[screen]
+  const main = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen starts at its top
+  useEffect(() => main.current?.scrollTo(0, 0), [screen])
   return (
     <div className={styles.frame}>
       <Sidebar screen={screen} />
-      <main className={styles.main} tabIndex={-1}>
-        {connection === 'lost' ? (
+      <main className={styles.main} tabIndex={-1} ref={main}>
+        {connection === 'lost' || connection === 'refused' ? (
           <div className={styles.banner} role="alert">
             <IconPlugConnectedX size={17} />
-            The connection to the engine is lost. Reconnecting… What was measured is kept.
+            {connection === 'lost'
+              ? 'The connection to the engine is lost. Reconnecting… What was measured is kept.'
+              : 'Tailrace was started anew, so this page’s link is no longer valid. Open the new link it printed.'}
           </div>
         ) : null}
         <div className={styles.content}>

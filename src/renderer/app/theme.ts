@@ -57,6 +57,12 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 340, openDelay: 150, fz: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Modal: {
+      styles: { content: { background: 'var(--tr-panel)' }, header: { background: 'var(--tr-panel)' } },
+    },
+    Drawer: {
+      styles: { content: { background: 'var(--tr-panel)' }, header: { background: 'var(--tr-panel)' } },
+    },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
     NumberInput: { defaultProps: { size: 'sm', thousandSeparator: ',' } },

@@ -34,7 +34,7 @@ export function liveLines(
         label: contender?.label ?? one.contenderId,
         current,
         width: weights[field] ?? 1.75,
-        opacity: current || currentTrial === null ? light : 0.32 * light,
+        opacity: current || currentTrial === null ? light : 0.45 * light,
       }
     })
   })

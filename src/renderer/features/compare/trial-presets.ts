@@ -18,7 +18,7 @@ export const trialPresets: Record<Preset, Trials> = {
     warmUpSeconds: 15,
     warmUpUntilSteady: true,
     measureSeconds: 30,
-    coolDownSeconds: 2,
+    coolDownSeconds: 1,
   },
   publish: {
     preset: 'publish',
@@ -26,7 +26,7 @@ export const trialPresets: Record<Preset, Trials> = {
     warmUpSeconds: 15,
     warmUpUntilSteady: true,
     measureSeconds: 60,
-    coolDownSeconds: 3,
+    coolDownSeconds: 1,
   },
 }
 
