@@ -87,6 +87,23 @@ export async function provisionPython(
   const ready = await preparedPython(runtime, context)
   if (ready !== null) return ready
   if (!options.allowed) throw refused(runtime)
+  try {
+    return await makePython(runtime, options, context)
+  } catch (error) {
+    if (error instanceof TailraceError) throw error
+    // The disk is full, the cache folder cannot be written, and the like.
+    throw new TailraceError('provision.failed', `${runtime.manifest.name} could not be prepared: ${error}`, {
+      hint: `Check the free space and the permissions of ${context.cacheFolder}.`,
+      cause: error,
+    })
+  }
+}
+
+async function makePython(
+  runtime: PythonRuntime,
+  options: ProvisionOptions,
+  context: SearchContext,
+): Promise<PreparedPython> {
   const uv = await findUv(context)
   const interpreter = await provisionInterpreter(runtime, uv, options, context)
   const progress = { ...context, onProgress: options.onProgress }

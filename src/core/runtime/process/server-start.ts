@@ -92,7 +92,7 @@ async function untilReady(
       throw new TailraceError('run.cancelled', `Cancelled while ${manifest.name} started`)
     if (exit !== null) throw startFailed(manifest, exit)
     if (reports.complete) {
-      health = await askHealth(healthUrl)
+      health = await askHealth(healthUrl, options.signal)
       if (health === 'ready') return
     }
     if (performance.now() >= deadline) throw notReady(manifest, reports, health, options.readyDeadlineMs)
@@ -101,12 +101,10 @@ async function untilReady(
 }
 
 /** `ready`, or why not. */
-async function askHealth(url: string): Promise<string> {
+async function askHealth(url: string, cancel: AbortSignal): Promise<string> {
   try {
-    const response = await fetch(url, {
-      signal: AbortSignal.timeout(2_000),
-      headers: { connection: 'close' },
-    })
+    const signal = AbortSignal.any([cancel, AbortSignal.timeout(2_000)])
+    const response = await fetch(url, { signal, headers: { connection: 'close' } })
     if (!response.ok) return `/healthz answers ${response.status}`
     const parsed = healthSchema.safeParse(await response.json())
     return parsed.success ? 'ready' : `/healthz answers something else: ${parsed.error.issues[0]?.message}`
