@@ -26,6 +26,7 @@ export function answer(method: string, target: string, context: RouteContext): A
   const query = mark === -1 ? '' : target.slice(mark + 1)
   try {
     if (method !== 'GET') return problem(405, 'method-not-allowed', `${method}: only GET is served`)
+    if (path === '/work/hello') return hello
     if (path === '/healthz') return json(context.health())
     if (!path.startsWith('/work/')) return notFound(path)
     return work(path, new Parameters(query), context)
@@ -37,9 +38,6 @@ export function answer(method: string, target: string, context: RouteContext): A
 
 function work(path: string, parameters: Parameters, context: RouteContext): Answer | Promise<Answer> {
   switch (path) {
-    case '/work/hello':
-      parameters.end()
-      return hello
     case '/work/wait':
       return waitOnly(readWait(parameters), context.uniform)
     case '/work/cpu':

@@ -15,7 +15,7 @@ export type { CheckResult, Subject } from './conformance/check.ts'
 export async function checkRuntime(subject: Subject): Promise<CheckResult[]> {
   const client = createProbeClient(subject.url)
   const ready = () => subject.events().flatMap((event) => (event.kind === 'ready' ? [event.ready] : []))
-  const context: CheckContext = { ...subject, client, ready }
+  const context: CheckContext = { patienceMs: 15_000, ...subject, client, ready }
   try {
     const results: CheckResult[] = []
     for (const check of checksFor(subject)) results.push(await perform(check, context))

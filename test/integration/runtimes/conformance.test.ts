@@ -59,7 +59,7 @@ describe('a server that cheats', () => {
   it('is rejected with each of its mistakes named', async () => {
     await using host = await openRuntimeHost([join(import.meta.dirname, '../../fixtures/runtimes')])
     await using started = await host.start('wrong', {})
-    const results = await checkRuntime(started.subject)
+    const results = await checkRuntime({ ...started.subject, patienceMs: 3_000 })
     const problems = Object.fromEntries(
       results.filter((result) => !result.ok).map((result) => [result.id, result.message]),
     )

@@ -15,9 +15,12 @@ export interface Subject {
   readonly workers: number
   /** everything the server has said on stdout so far */
   readonly events: () => readonly ServerEvent[]
+  /** how long to wait for telemetry that must come within about 2 s; 15 s where not given, for busy machines */
+  readonly patienceMs?: number
 }
 
 export interface CheckContext extends Subject {
+  readonly patienceMs: number
   readonly client: ProbeClient
   readonly ready: () => readonly WorkerReady[]
 }

@@ -6,8 +6,6 @@ import { workPath } from '../work-path.ts'
 import { type Check, type CheckContext, firstProblem } from './check.ts'
 
 const pollMs = 50
-/** two lines of every worker come within about 2 s; a busy machine gets much longer */
-const deadlineMs = 15_000
 
 export const telemetryChecks: readonly Check[] = [
   { id: 'telemetry', claim: 'every worker writes valid telemetry again and again', problem: checkLines },
@@ -25,7 +23,7 @@ export const lagCheck: Check = {
 async function checkLines(context: CheckContext): Promise<string | null> {
   const names = context.ready().map((worker) => worker.worker)
   const complete = () => names.every((name) => linesOf(context, name).length >= 2)
-  await until(complete)
+  await until(complete, context.patienceMs)
   for (const event of context.events()) {
     if (event.kind === 'malformed') return `a line does not fit the contract: ${event.why}`
   }
@@ -34,7 +32,7 @@ async function checkLines(context: CheckContext): Promise<string | null> {
       const lines = linesOf(context, name)
       const [before, after] = lines.slice(-2)
       if (before === undefined || after === undefined) {
-        return `worker ${name} wrote ${lines.length} lines within ${deadlineMs / 1000} s`
+        return `worker ${name} wrote ${lines.length} lines within ${context.patienceMs / 1000} s`
       }
       return after.monotonicNs > before.monotonicNs ? null : `the clock of worker ${name} stands still`
     }),
@@ -48,7 +46,7 @@ async function checkCounters(context: CheckContext): Promise<string | null> {
   for (let i = 0; i < sent; i++) await context.client.get('/healthz')
   const grown = () =>
     totals(context).requests - before.requests >= sent && totals(context).cpuUs > before.cpuUs
-  if (await until(grown)) return null
+  if (await until(grown, context.patienceMs)) return null
   const { requests, cpuUs } = totals(context)
   return `after ${sent} requests the counts grew by ${requests - before.requests} requests and ${cpuUs - before.cpuUs} µs of CPU`
 }
@@ -70,7 +68,7 @@ async function checkLag(context: CheckContext): Promise<string | null> {
     const lines = context.events().slice(start).flatMap(telemetryOf)
     return Math.max(0, ...lines.filter((line) => line.worker === worker).map((line) => line.lagUs.max))
   }
-  if (await until(() => worst() >= (ms * 1000) / 2)) return null
+  if (await until(() => worst() >= (ms * 1000) / 2, context.patienceMs)) return null
   return `worker ${worker} was blocked for ${ms} ms; the longest lag it told is ${worst()} µs`
 }
 
@@ -93,8 +91,8 @@ function totals(context: CheckContext): { requests: number; cpuUs: number } {
   return { requests: sum(latest.map((line) => line.requests)), cpuUs: sum(cpu.values()) }
 }
 
-async function until(holds: () => boolean): Promise<boolean> {
-  const deadline = performance.now() + deadlineMs
+async function until(holds: () => boolean, patienceMs: number): Promise<boolean> {
+  const deadline = performance.now() + patienceMs
   while (!holds()) {
     if (performance.now() >= deadline) return false
     await delay(pollMs)
