@@ -23,10 +23,10 @@ export function contenderWarnings(contenders: readonly ContenderResult[]): strin
 function withoutPgo(known: readonly Known[]): string[] {
   const slow = known.filter(({ identity }) => identity.build.pgo === false)
   if (slow.length === 0) return []
-  const verb = slow.length === 1 ? 's interpreter was' : 's interpreters were'
+  const whose = slow.length === 1 ? 'its interpreter was' : 'their interpreters were'
   return [
-    `${list(slow.map(({ label }) => label))}: the${slow.length === 1 ? '' : 'se'} contender${verb} built without ` +
-      'profile-guided optimisation (PGO), which costs speed that is not the runtime’s own.',
+    `${list(slow.map(({ label }) => label))}: ${whose} built without profile-guided optimisation (PGO), ` +
+      'which costs speed that is not the runtime’s own.',
   ]
 }
 
