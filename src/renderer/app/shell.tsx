@@ -41,7 +41,9 @@ export function Shell() {
   const Page = pages[screen]
   const main = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen starts at its top
-  useEffect(() => main.current?.scrollTo(0, 0), [screen])
+  useEffect(() => {
+    main.current?.scrollTo(0, 0)
+  }, [screen])
   return (
     <div className={styles.frame}>
       <Sidebar screen={screen} />
