@@ -12,6 +12,7 @@ export const contractChecks: readonly Check[] = [
   { id: 'worker-header', claim: 'every answer names its worker in x-worker', problem: checkWorkerHeader },
   { id: 'all-workers', claim: 'every worker takes part in serving', problem: checkAllWorkers },
   { id: 'keep-alive', claim: 'connections are kept open', problem: checkKeepAlive },
+  { id: 'no-delay', claim: 'answers are not held back (TCP_NODELAY)', problem: checkNoDelay },
   {
     id: 'bad-parameters',
     claim: 'bad parameters get 400 with code and message',
@@ -75,6 +76,17 @@ async function checkKeepAlive({ client }: CheckContext): Promise<string | null> 
   const ports = new Set<number | undefined>()
   for (let i = 0; i < 10; i++) ports.add((await client.get('/healthz')).localPort)
   return ports.size === 1 ? null : `10 requests took ${ports.size} connections`
+}
+
+/**
+ * Nagle's algorithm (RFC 896) holds the second write of an answer until the first is acknowledged, and Linux delays
+ * that by 40 ms once a connection has warmed up. The median, since a busy machine delays some.
+ */
+async function checkNoDelay({ client }: CheckContext): Promise<string | null> {
+  const elapsedMs: number[] = []
+  for (let i = 0; i < 40; i++) elapsedMs.push((await client.get('/healthz')).elapsedMs)
+  const median = elapsedMs.slice(15).sort((a, b) => a - b)[12] ?? 0
+  return median < 30 ? null : `the median answer took ${median.toFixed(0)} ms; 40 ms marks a delayed ACK`
 }
 
 const badQueries: Record<WorkloadKind, readonly string[]> = {
