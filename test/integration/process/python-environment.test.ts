@@ -86,6 +86,11 @@ describeWith({ python: true, linux: true }, 'an environment', () => {
     expect(shop.environments()).toEqual([expect.stringMatching(/^snake-3\.\d+\.\d+-[0-9a-f]{12}$/)])
     const python = join(shop.at('cache'), 'environments', name, 'bin', 'python')
     expect(String(execFileSync(python, ['-c', 'import tiny_snake; print(tiny_snake.scales)']))).toBe('7\n')
+    // Compiled when it is made, with the paths the files have in the end.
+    const code =
+      'import tiny_snake, marshal; f = open(tiny_snake.__cached__, "rb"); f.seek(16); print(marshal.load(f).co_filename)'
+    const compiled = String(execFileSync(python, ['-B', '-c', code]))
+    expect(compiled.startsWith(join(shop.at('cache'), 'environments', name, 'lib'))).toBe(true)
     expect(await shop.backend().status(manifest)).toMatchObject({ state: 'ready' })
     told.length = 0
     await shop
@@ -94,15 +99,29 @@ describeWith({ python: true, linux: true }, 'an environment', () => {
     expect(told).toEqual([])
   })
 
-  it('is compiled when it is made, with the paths the files have in the end', async () => {
+  it('is made by pip where uv cannot do it', async () => {
     using shop = workshop()
+    mkdirSync(shop.at('bin'))
+    const uv = '#!/bin/sh\n[ "$1" = --version ] || { echo "uv: no such index" >&2; exit 2; }\n'
+    writeFileSync(join(shop.at('bin'), 'uv'), uv, { mode: 0o755 })
+    vi.stubEnv('PATH', `${shop.at('bin')}:${process.env.PATH}`)
     await shop.backend().provision(manifest, provisioning())
-    const folder = join(shop.at('cache'), 'environments', shop.environments()[0] ?? '')
-    const code =
-      'import tiny_snake, marshal; f = open(tiny_snake.__cached__, "rb"); f.seek(16); print(marshal.load(f).co_filename)'
-    const compiled = String(execFileSync(join(folder, 'bin', 'python'), ['-B', '-c', code])).trim()
-    expect(compiled).toMatch(/tiny_snake\.py$/)
-    expect(compiled.startsWith(folder)).toBe(true)
+    const facts = join(shop.at('cache'), 'environments', shop.environments()[0] ?? '', 'tailrace.json')
+    expect(JSON.parse(readFileSync(facts, 'utf8'))).toMatchObject({ runtime: 'snake', tool: 'pip' })
+  })
+
+  it('without an interpreter of the right version names what was looked at, and how to get one', async () => {
+    using shop = workshop()
+    const future = manifestSchema.parse({
+      ...manifest,
+      process: { ...manifest.process, minimumVersion: '3.98', maximumVersion: '3.99' },
+    })
+    await expect(shop.backend().provision(future, provisioning())).rejects.toMatchObject({
+      code: 'provision.interpreter-missing',
+      message: expect.stringMatching(/needs Python 3\.98 to 3\.99[\s\S]*is outside 3\.98 to 3\.99/),
+      hint: expect.stringContaining('Install one'),
+    })
+    expect(await shop.backend().status(future)).toMatchObject({ state: 'missing' })
   })
 
   it('is another one for another lock file', async () => {
@@ -141,7 +160,7 @@ describeWith({ python: true, linux: true }, 'an environment', () => {
     expect(shop.environments()).toEqual([])
   })
 
-  it('that was left half-made by a crash is made anew', async () => {
+  it('that was left half-made by a crash, or whose interpreter is gone, is made anew', async () => {
     using shop = workshop()
     await shop.backend().provision(manifest, provisioning())
     const [name = ''] = shop.environments()
@@ -152,13 +171,7 @@ describeWith({ python: true, linux: true }, 'an environment', () => {
     writeFileSync(join(environments, `${name}.lock`), JSON.stringify(dead))
     await shop.backend().provision(manifest, provisioning())
     expect(shop.environments()).toEqual([name])
-  })
-
-  it('whose base interpreter is gone is made anew', async () => {
-    using shop = workshop()
-    await shop.backend().provision(manifest, provisioning())
-    const folder = join(shop.at('cache'), 'environments', shop.environments()[0] ?? '')
-    execFileSync('ln', ['-sfn', '/no/such/python', join(folder, 'bin', 'python')])
+    execFileSync('ln', ['-sfn', '/no/such/python', join(environments, name, 'bin', 'python')])
     expect(await shop.backend().status(manifest)).toMatchObject({ state: 'provisionable' })
     await shop.backend().provision(manifest, provisioning())
     expect(await shop.backend().status(manifest)).toMatchObject({ state: 'ready' })

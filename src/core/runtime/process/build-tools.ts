@@ -69,14 +69,22 @@ async function hasHeader(compiler: string, header: string, context: CommandConte
   return (await runCommand({ file: '/bin/sh', args: ['-c', line] }, context)).code === 0
 }
 
+/** Debian, Ubuntu and what is made of them: apt-get is the way. */
+export function isDebian(release: Record<string, string>): boolean {
+  return /debian|ubuntu/.test(familyOf(release))
+}
+
+function familyOf(release: Record<string, string>): string {
+  return `${release.ID ?? ''} ${release.ID_LIKE ?? ''}`
+}
+
 /** The command that mends it, for the person who reads the message. */
 export function installCommand(missing: readonly Requirement[], release: Record<string, string>): string {
-  const family = `${release.ID ?? ''} ${release.ID_LIKE ?? ''}`
   if (process.platform === 'darwin') return 'xcode-select --install; brew install openssl@3 xz pkg-config'
-  if (/fedora|rhel|centos/.test(family)) {
+  if (/fedora|rhel|centos/.test(familyOf(release))) {
     return `sudo dnf install ${missing.map((tool) => tool.fedora).join(' ')}`
   }
-  if (/debian|ubuntu/.test(family)) {
+  if (isDebian(release)) {
     return `sudo apt-get install ${missing.map((tool) => tool.debian).join(' ')}`
   }
   return `your package manager's install command for: ${missing.map((tool) => tool.name).join(', ')}`

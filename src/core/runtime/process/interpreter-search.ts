@@ -28,7 +28,8 @@ export async function ordinaryCandidates(range: VersionRange, cacheFolder: strin
 
 /** Groups of free-threaded candidates in the order of preference: PATH, uv's, pyenv's, Tailrace's own. */
 export async function freeThreadedCandidates(range: VersionRange, cacheFolder: string): Promise<string[][]> {
-  const names = minors(range).map((minor) => `python3.${minor}t`)
+  // The second name is that of Ubuntu's deadsnakes packages.
+  const names = minors(range).flatMap((minor) => [`python3.${minor}t`, `python3.${minor}-nogil`])
   const places = await installFolders(cacheFolder)
   return [pathFolders(), places.uv, places.pyenv, places.own].map((folders) =>
     folders.flatMap((folder) => names.map((name) => executable(folder, name))),

@@ -1,13 +1,12 @@
 // Python runtimes on plain processes: which interpreter, which environment, what is missing and what it takes.
 import { join } from 'node:path'
 import { TailraceError } from '../../../model/errors.ts'
-import type { Manifest, ProcessSpec } from '../../../model/manifest.ts'
+import type { Manifest } from '../../../model/manifest.ts'
 import type { Identity } from '../../../model/result.ts'
 import type { ProvisionOptions, ProvisionStatus } from '../backend.ts'
-import { canInstallPackages, installPackages, readOsRelease } from './build-tools.ts'
+import { canInstallPackages, installPackages } from './build-tools.ts'
 import { findUv, installEstimate, installFreeThreaded } from './free-threaded.ts'
 import {
-  type Choice,
   chooseInterpreter,
   type InterpreterWish,
   type SearchContext,
@@ -21,8 +20,7 @@ import {
   environmentPython,
   makeEnvironment,
 } from './python-environment.ts'
-
-export type PythonSpec = Extract<ProcessSpec, { kind: 'python' }>
+import { interpreterError, type PythonSpec, refused } from './python-errors.ts'
 
 /** A runtime's folder with its manifest's process section. */
 export interface PythonRuntime {
@@ -66,7 +64,10 @@ async function statusOf(runtime: PythonRuntime, context: SearchContext): Promise
   if (choice.interpreter === null) {
     if (runtime.spec.freeThreaded)
       return { state: 'provisionable', detail: `Will be installed: ${installEstimate}` }
-    return { state: 'missing', detail: interpreterMissing(runtime, choice).message }
+    return {
+      state: 'missing',
+      detail: (await interpreterError(runtime.manifest, runtime.spec, choice)).message,
+    }
   }
   const spec = environmentSpec(runtime, choice.interpreter, uv, context)
   const what = describe(choice.interpreter)
@@ -86,7 +87,7 @@ export async function provisionPython(
 ): Promise<PreparedPython> {
   const ready = await preparedPython(runtime, context)
   if (ready !== null) return ready
-  if (!options.allowed) throw refused(runtime)
+  if (!options.allowed) throw refused(runtime.manifest, runtime.spec)
   try {
     return await makePython(runtime, options, context)
   } catch (error) {
@@ -136,43 +137,7 @@ async function provisionInterpreter(
     const again = await chooseInterpreter(wish, context)
     if (again.interpreter !== null) return again.interpreter
   }
-  throw await interpreterError(runtime, choice)
-}
-
-async function interpreterError(runtime: PythonRuntime, choice: Choice): Promise<TailraceError> {
-  const lame = choice.rejected.find((one) => one.reason.endsWith(withoutVenv))
-  if (lame === undefined) return interpreterMissing(runtime, choice)
-  const debian = /debian|ubuntu/.test(
-    Object.values(await readOsRelease())
-      .join(' ')
-      .toLowerCase(),
-  )
-  const command = debian ? 'sudo apt-get install python3-venv' : 'python3 -m pip install --user uv'
-  return new TailraceError('provision.tools-missing', `${lame.path}: ${lame.reason}`, {
-    hint: `Run: ${command}`,
-    context: { path: lame.path, command },
-  })
-}
-
-function interpreterMissing(runtime: PythonRuntime, choice: Choice): TailraceError {
-  const { minimumVersion, maximumVersion } = runtime.spec
-  const looked = choice.rejected.map(({ path, reason }) => `${path}: ${reason}`)
-  const tried = looked.length === 0 ? '' : `\nLooked at:\n${looked.join('\n')}`
-  const wanted = minimumVersion === maximumVersion ? minimumVersion : `${minimumVersion} to ${maximumVersion}`
-  return new TailraceError(
-    'provision.interpreter-missing',
-    `${runtime.manifest.name} needs Python ${wanted}, and none was found.${tried}`,
-    { context: { runtime: runtime.manifest.id, wanted, rejected: choice.rejected } },
-  )
-}
-
-function refused(runtime: PythonRuntime): TailraceError {
-  const needs = runtime.spec.freeThreaded ? 'a free-threaded Python and its packages' : 'its Python packages'
-  return new TailraceError(
-    'provision.refused',
-    `${runtime.manifest.name} is not prepared: it needs ${needs}, and nothing may be downloaded or built`,
-    { context: { runtime: runtime.manifest.id } },
-  )
+  throw await interpreterError(runtime.manifest, runtime.spec, choice)
 }
 
 function wishOf(runtime: PythonRuntime, uv: string | null): InterpreterWish {
