@@ -19,10 +19,12 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/integration/**', 'test/e2e/**'],
+          // Explicit: the default group runs last where there is one worker only.
+          sequence: { groupOrder: 1 },
         },
       },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...heavy(1) } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...heavy(2) } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...heavy(2) } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...heavy(3) } },
     ],
   },
 })
