@@ -1,10 +1,10 @@
 // The four CSV exports. Units are in the headers; every row names run, version, host and validity. Pure.
+import type { Window } from '../../model/generator.ts'
 import { percentileNames } from '../../model/profile.ts'
 import type { ContenderResult, Percentiles, Result, TrialResult } from '../../model/result.ts'
-import type { StoredRun, StoredTrial } from '../../model/stored-run.ts'
-import { Histogram, quantileWithFailures } from '../histogram/histogram.ts'
-import { exceedancesOf } from '../stats/percentiles.ts'
+import type { StoredRun } from '../../model/stored-run.ts'
 import { type Column, renderCsv } from './csv-table.ts'
+import { type WindowTimes, windowTimesReader } from './window-times.ts'
 
 const percentileLabels = { p50: '50', p90: '90', p99: '99', p999: '99.9', max: '100' } as const
 const shownPercentiles = [...percentileNames, 'max'] as const
@@ -70,13 +70,18 @@ export function trialsCsv(run: StoredRun, result: Result): string {
   return renderCsv(columns, eachTrial(result))
 }
 
+interface WindowRow {
+  readonly contender: ContenderResult
+  readonly trial: TrialResult
+  readonly window: Window
+  readonly times: WindowTimes
+}
+
 /** One row per 250 ms window, warm-up included; a percentile with fewer than ten samples beyond it is empty. */
 export function timeseriesCsv(run: StoredRun, result: Result): string {
-  type Row = { contender: ContenderResult; trial: TrialResult; window: StoredTrial['windows'][number] }
-  const ok = (row: Row) => Histogram.fromData(row.window.responseUs)
-  const columns: Column<Row>[] = [
-    ...runColumns<Row>(run, result),
-    ...contenderColumns<Row>((row) => row.contender),
+  const columns: Column<WindowRow>[] = [
+    ...runColumns<WindowRow>(run, result),
+    ...contenderColumns<WindowRow>((row) => row.contender),
     { header: 'trial', cell: (row) => row.trial.index },
     { header: 'block', cell: (row) => row.trial.block },
     { header: 'valid', cell: (row) => row.trial.valid },
@@ -92,15 +97,18 @@ export function timeseriesCsv(run: StoredRun, result: Result): string {
     { header: 'completed', cell: (row) => row.window.completed },
     { header: 'in_flight', cell: (row) => row.window.inFlight },
     { header: 'received_bytes', cell: (row) => row.window.counts.bytesReceived },
-    { header: 'response_p50_us', cell: (row) => windowQuantile(ok(row), 0.5, row.window.counts.scheduled) },
-    { header: 'response_p90_us', cell: (row) => windowQuantile(ok(row), 0.9, row.window.counts.scheduled) },
-    { header: 'response_p99_us', cell: (row) => windowQuantile(ok(row), 0.99, row.window.counts.scheduled) },
-    { header: 'ok_response_max_us', cell: (row) => maximum(ok(row)) },
-    { header: 'lateness_max_us', cell: (row) => maximum(Histogram.fromData(row.window.latenessUs)) },
+    { header: 'response_p50_us', cell: (row) => row.times.p50 },
+    { header: 'response_p90_us', cell: (row) => row.times.p90 },
+    { header: 'response_p99_us', cell: (row) => row.times.p99 },
+    { header: 'ok_response_max_us', cell: (row) => row.times.max },
+    { header: 'lateness_max_us', cell: (row) => row.times.latenessMax },
   ]
   const stored = new Map(run.trials.map((trial) => [trial.index, trial]))
+  const timesOf = windowTimesReader()
   const rows = eachTrial(result).flatMap(({ contender, trial }) =>
-    (stored.get(trial.index)?.windows ?? []).map((window) => ({ contender, trial, window })),
+    (stored.get(trial.index)?.windows ?? []).map((window) => {
+      return { contender, trial, window, times: timesOf(window) }
+    }),
   )
   return renderCsv(columns, rows)
 }
@@ -215,12 +223,4 @@ function failedGates(trial: TrialResult): string {
     .filter((gate) => !gate.ok)
     .map((gate) => gate.id)
     .join(' ')
-}
-
-function windowQuantile(ok: Histogram, q: number, total: number): number | null {
-  return exceedancesOf(total, q) < 10 ? null : quantileWithFailures(ok, q, total)
-}
-
-function maximum(histogram: Histogram): number | null {
-  return histogram.total === 0 ? null : histogram.max
 }

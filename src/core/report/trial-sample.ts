@@ -30,8 +30,8 @@ export function sampleOf(trial: StoredTrial): Sample {
     counts: summary.counts,
     // Without windows, which a run of before has not, answered is answered.
     completed: windows.length > 0 ? completed : summary.counts.ok + summary.counts.failed,
-    warmUpSeconds: summary.warmUpSeconds,
-    measuredSeconds: summary.measuredSeconds,
+    warmUpSeconds: wholeMicroseconds(summary.warmUpSeconds),
+    measuredSeconds: wholeMicroseconds(summary.measuredSeconds),
     response: Histogram.fromData(summary.okResponseUs),
     service: Histogram.fromData(summary.serviceUs),
     lateness: Histogram.fromData(summary.latenessUs),
@@ -47,13 +47,18 @@ function fromWindows(trial: StoredTrial, windows: readonly Window[]): Omit<Sampl
   return {
     counts: addCounts(windows.map((window) => window.counts)),
     warmUpSeconds: sum(warmUp, (window) => window.durationMs) / 1_000,
-    measuredSeconds: sum(windows, (window) => window.durationMs) / 1_000,
+    measuredSeconds: wholeMicroseconds(sum(windows, (window) => window.durationMs) / 1_000),
     response: pick((window) => window.responseUs),
     service: pick((window) => window.serviceUs),
     lateness: pick((window) => window.latenessUs),
     workers: {},
     generatorCpuUs: null,
   }
+}
+
+/** Differences of clock readings carry dust in their last digits, which would make 450/s 449.9999999. */
+function wholeMicroseconds(seconds: number): number {
+  return Math.round(seconds * 1e6) / 1e6
 }
 
 /** Several trials of one contender as one sample. */
@@ -65,7 +70,7 @@ export function poolSamples(samples: readonly Sample[]): Sample {
     counts: addCounts(samples.map((sample) => sample.counts)),
     completed: sum(samples, (sample) => sample.completed),
     warmUpSeconds: sum(samples, (sample) => sample.warmUpSeconds),
-    measuredSeconds: sum(samples, (sample) => sample.measuredSeconds),
+    measuredSeconds: wholeMicroseconds(sum(samples, (sample) => sample.measuredSeconds)),
     response: pick((sample) => sample.response),
     service: pick((sample) => sample.service),
     lateness: pick((sample) => sample.lateness),

@@ -121,7 +121,10 @@ function probesGate(unchanged: boolean): Gate {
 /** N users without think time are N requests in flight: their service times must add up to N × the time (Little). */
 function closedLoopGate(plan: Plan, summary: GeneratorSummary): Gate | null {
   const { load } = plan.profile
-  if (load.kind !== 'closed' || summary.measuredSeconds === 0) return null
+  const { counts } = summary
+  if (load.kind !== 'closed' || summary.measuredSeconds === 0 || summary.cancelled) return null
+  // Users whom the server refuses wait a moment before they try again: the server's doing, not the ruler's.
+  if ((counts.failed + counts.abandoned) * 100 > counts.scheduled) return null
   const all = Histogram.fromData(summary.responseUs)
   const heldUs = all.total * (all.mean + load.thinkTimeMs * 1_000)
   const users = heldUs / (summary.measuredSeconds * 1e6)

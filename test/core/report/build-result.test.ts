@@ -52,6 +52,13 @@ describe('a sound run', () => {
     expect(result.contenders[0]?.trials).toHaveLength(5)
   })
 
+  it('keeps the dust of clock readings out of rates', () => {
+    const trial = makeStoredTrial()
+    const summary = makeSummary(trial.windows, { measuredSeconds: 8.000000000000002 })
+    const found = buildTrialResult({ ...trial, summary }, makePlan())
+    expect([found.intendedRate, found.measuredSeconds]).toEqual([450, 8])
+  })
+
   it('gives a verdict at the headline, the rest exploratory', () => {
     expect(result.verdicts.map(({ percentile, exploratory }) => [percentile, exploratory])).toEqual([
       ['p99', false],

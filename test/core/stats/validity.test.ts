@@ -184,5 +184,8 @@ describe('the other gates', () => {
     expect(gate('closed-loop', { plan: closed(64) })).toMatchObject({ ok: false, bound: 0.05 })
     const thinking: PlanParts = { profile: { load: { kind: 'closed', users: 90, thinkTimeMs: 100 } } }
     expect(gate('closed-loop', { plan: thinking }).ok).toBe(true)
+    const refused = makeCounts(3_600, { scheduled: 4_000, failed: 400 })
+    const ids = gatesOf({ plan: closed(64), summary: { counts: refused } }).map(({ id }) => id)
+    expect(ids).not.toContain('closed-loop')
   })
 })
