@@ -1,4 +1,6 @@
 // Starts runtimes for the tests of this folder through the process backend, and keeps what they say. Knows no check.
+
+import type { RunningServer } from '../../../src/core/runtime/backend.ts'
 import { loadCatalogue, type Runtime, resolveKnobs, workersOf } from '../../../src/core/runtime/catalogue.ts'
 import type { Subject } from '../../../src/core/runtime/conformance.ts'
 import { createProcessBackend } from '../../../src/core/runtime/process/process-backend.ts'
@@ -10,13 +12,16 @@ import type { KnobValue } from '../../../src/model/profile.ts'
 
 export interface StartedRuntime extends AsyncDisposable {
   readonly subject: Subject
+  /** the leader of the process group first */
   readonly pids: readonly number[]
+  readonly exited: RunningServer['exited']
   stop(): Promise<void>
 }
 
 export interface RuntimeHost extends AsyncDisposable {
   readonly runtimes: readonly Runtime[]
-  start(runtimeId: string, knobs: Record<string, KnobValue>): Promise<StartedRuntime>
+  /** `port`: a free one where not given */
+  start(runtimeId: string, knobs: Record<string, KnobValue>, port?: number): Promise<StartedRuntime>
 }
 
 /** `folders`: where the runtimes lie; the product's own where not given. */
@@ -25,14 +30,22 @@ export async function openRuntimeHost(folders?: readonly string[]): Promise<Runt
   const runtimes = await loadCatalogue(folders ?? [runtimesFolder])
   const guardian = await startGuardian({ entry: entry('guardian'), nodePath })
   const cacheFolder = openFolders().cache
-  const backend = createProcessBackend({ runtimes, cacheFolder, nodePath, reaper: guardian })
   const { signal } = new AbortController()
+  const backendOn = (port?: number) =>
+    createProcessBackend({
+      runtimes,
+      cacheFolder,
+      nodePath,
+      reaper: guardian,
+      ...(port === undefined ? {} : { pickPort: async () => port }),
+    })
 
   return {
     runtimes,
-    start: async (runtimeId, given) => {
+    start: async (runtimeId, given, port) => {
       const manifest = runtimes.find((runtime) => runtime.manifest.id === runtimeId)?.manifest
       if (manifest === undefined) throw new Error(`no runtime ${runtimeId}`)
+      const backend = backendOn(port)
       await backend.provision(manifest, { allowed: true, signal, onProgress: () => undefined })
       const knobs = resolveKnobs(manifest, given, 2)
       const events: ServerEvent[] = []
@@ -58,6 +71,7 @@ export async function openRuntimeHost(folders?: readonly string[]): Promise<Runt
       return {
         subject: { url, manifest, knobs, workers: workersOf(manifest, knobs), events: () => events },
         pids: server.pids,
+        exited: server.exited,
         stop: () => server.stop(),
         [Symbol.asyncDispose]: () => server.stop(),
       }
