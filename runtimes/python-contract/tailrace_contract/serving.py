@@ -17,7 +17,7 @@ from .identity import identity, thread_id
 from .offload import Offload
 from .settings import Settings
 from .sockets import BACKLOG
-from .telemetry import Probes, report, write_line
+from .telemetry import Probes, Reporter, write_line
 from .vitals import ProcessVitals
 from .waits import Uniform
 
@@ -38,7 +38,7 @@ class WorkerServer(uvicorn.Server):
         self._reports_pauses = reports_pauses
         self._offload = Offload(settings)
         self._identity: dict[str, Any] = {}
-        self._reporter: asyncio.Task[None] | None = None
+        self._reporter: Reporter | None = None
         # Called on the loop when every import is done, before it listens; raises to refuse to serve.
         self.check: Callable[[], None] = lambda: None
         # Asked every 0.1 s; true ends this worker.
@@ -75,7 +75,7 @@ class WorkerServer(uvicorn.Server):
             requests=lambda: state.total_requests,
             reports_pauses=self._reports_pauses,
         )
-        self._reporter = asyncio.create_task(report(probes, self._vitals))
+        self._reporter = Reporter(probes, self._vitals)
 
     async def on_tick(self, counter: int) -> bool:
         return await super().on_tick(counter) or self.abandoned()
@@ -84,7 +84,7 @@ class WorkerServer(uvicorn.Server):
         # What is still in flight is cut off, and that is not worth a traceback.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         if self._reporter is not None:
-            self._reporter.cancel()
+            self._reporter.stop()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_STOP_GRACE_SECONDS):
                 await super().shutdown(sockets)
