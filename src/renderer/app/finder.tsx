@@ -39,15 +39,15 @@ function useActions(): SpotlightActionGroupData[] {
   const { setColorScheme } = useMantineColorScheme()
   return [
     {
-      group: 'Actions',
-      actions: [...useRunAction(), ...useExportActions(), ...schemeActions(setColorScheme)],
-    },
-    {
       group: 'Screens',
       actions: screens.map((screen) => {
         const label = screen.charAt(0).toUpperCase() + screen.slice(1)
         return { id: `screen-${screen}`, label, onClick: () => go(screen) }
       }),
+    },
+    {
+      group: 'Actions',
+      actions: [...useRunAction(), ...useExportActions(), ...schemeActions(setColorScheme)],
     },
     {
       group: 'Profiles',

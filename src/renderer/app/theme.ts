@@ -32,7 +32,7 @@ const dark: MantineColorsTuple = [
   '#c3c6cd',
   '#9a9ea9',
   '#747986',
-  '#3a3e48',
+  '#333741',
   '#2b2e37',
   '#1e2028',
   '#16181d',
@@ -58,12 +58,16 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 340, openDelay: 150, fz: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
       styles: { content: { background: 'var(--tr-panel)' }, header: { background: 'var(--tr-panel)' } },
     },
     Drawer: {
       styles: { content: { background: 'var(--tr-panel)' }, header: { background: 'var(--tr-panel)' } },
     },
-    Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
+    Spotlight: {
+      styles: { content: { background: 'var(--tr-panel)' }, search: { background: 'transparent' } },
+    },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', withinPortal: true } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } },
     NumberInput: { defaultProps: { size: 'sm', thousandSeparator: ',' } },
     TextInput: { defaultProps: { size: 'sm' } },

@@ -74,7 +74,14 @@ export const LatencyChart = memo(function LatencyChart(props: LatencyChartProps)
           isAnimationActive={false}
           cursor={{ stroke: 'var(--tr-faint)', strokeWidth: 1 }}
           content={({ active, label, payload }) => (
-            <LiveTooltip active={active} at={label} payload={payload} lines={lines} format={formatLatency} />
+            <LiveTooltip
+              active={active}
+              at={label}
+              payload={payload}
+              lines={lines}
+              series={series}
+              format={formatLatency}
+            />
           )}
         />
         {lines.map((line) => (

@@ -75,7 +75,14 @@ export const LinearChart = memo(function LinearChart(props: Props) {
           isAnimationActive={false}
           cursor={{ stroke: 'var(--tr-faint)', strokeWidth: 1 }}
           content={({ active, label, payload }) => (
-            <LiveTooltip active={active} at={label} payload={payload} lines={lines} format={format} />
+            <LiveTooltip
+              active={active}
+              at={label}
+              payload={payload}
+              lines={lines}
+              series={series}
+              format={format}
+            />
           )}
         />
         {lines.map((line) => (

@@ -82,6 +82,30 @@ export function chartRows(
   return [...rows].sort((a, b) => a[0] - b[0]).map(([, row]) => row)
 }
 
+/**
+ * How many answers the trailing `windowSeconds` before `atSeconds` hold (null: the phase so far), from the achieved
+ * rate of the points: what a percentile shown at that moment rests on.
+ */
+export function answersBefore(
+  points: readonly LivePoint[],
+  atSeconds: number,
+  windowSeconds: number | null,
+): number {
+  const measuring = atSeconds >= 0
+  let count = 0
+  let previous: number | null = null
+  for (const point of points) {
+    if (point.atSeconds > atSeconds + 1e-6) break
+    const gap = previous === null ? 0.25 : point.atSeconds - previous
+    previous = point.atSeconds
+    const inWindow = windowSeconds === null || point.atSeconds > atSeconds - windowSeconds
+    if (inWindow && (windowSeconds !== null || point.atSeconds >= 0 === measuring)) {
+      count += point.achievedRate * gap
+    }
+  }
+  return Math.round(count)
+}
+
 /** Every finite value of the given fields. */
 export function* valuesOf(series: readonly TrialSeries[], fields: readonly PointField[]): Generator<number> {
   for (const { points } of series) {

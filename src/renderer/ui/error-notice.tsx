@@ -5,6 +5,17 @@ import type { ReactNode } from 'react'
 import { z } from 'zod'
 import type { ErrorEnvelope } from '../../model/errors.ts'
 
+/** The sign and the edge are red; the sentence, which is what helps, reads like any other. */
+const calm = {
+  root: {
+    background: 'var(--tr-bad-soft)',
+    border: '1px solid var(--tr-bad-line)',
+  },
+  icon: { color: 'var(--tr-bad)' },
+  title: { color: 'var(--tr-bad)' },
+  message: { color: 'var(--mantine-color-text)' },
+}
+
 const issuesSchema = z.array(z.object({ path: z.string(), expected: z.string() }))
 const linesSchema = z.array(z.string())
 
@@ -25,6 +36,7 @@ export function ErrorNotice({ error, title, action, onClose, children }: Props) 
       role="alert"
       color="red"
       variant="light"
+      styles={calm}
       icon={<IconAlertTriangle size={18} />}
       title={title}
       withCloseButton={onClose !== undefined}

@@ -1,7 +1,14 @@
 // Live points as chart rows: bounded, aligned, and without losing a spike.
 import { describe, expect, test } from 'vitest'
 import type { LivePoint } from '../../../src/model/live.ts'
-import { chartRows, columnName, maxPoints, seriesOf, timeDomain } from '../../../src/renderer/charts/rows.ts'
+import {
+  answersBefore,
+  chartRows,
+  columnName,
+  maxPoints,
+  seriesOf,
+  timeDomain,
+} from '../../../src/renderer/charts/rows.ts'
 
 function makePoint(overrides: Partial<LivePoint> = {}): LivePoint {
   return {
@@ -54,6 +61,15 @@ describe('chartRows', () => {
     const rows = chartRows(seriesOf([makePoint({ p50Us: null })]), ['p50Us', 'p99Us'])
     expect(rows[0]).not.toHaveProperty(columnName('p50Us', 0))
   })
+})
+
+test('n counts the answers a percentile rests on: the last 5 s, or the phase so far', () => {
+  const points = Array.from({ length: 52 }, (_, index) => {
+    return makePoint({ atSeconds: -5 + index * 0.25, achievedRate: 400 })
+  })
+  expect(answersBefore(points, 7.75, 5)).toBe(2_000)
+  expect(answersBefore(points, -4, 5)).toBe(500)
+  expect(answersBefore(points, 1.75, null)).toBe(800)
 })
 
 test('the time axis covers the warm-up, which counts down to zero', () => {

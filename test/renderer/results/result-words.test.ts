@@ -103,13 +103,13 @@ describe('what speaks against a result', () => {
     expect(first && second).toBeDefined()
     if (first === undefined || second === undefined) return
     const differing = identityDifferences([
-      { ...first, identity: makeIdentity({ settings: { httpParser: 'llhttp' }, versions: { node: '24' } }) },
+      { ...first, identity: makeIdentity({ versions: { openssl: '3.5', node: '24' } }) },
       {
         ...second,
-        identity: makeIdentity({ settings: { httpParser: 'h11' }, versions: { python: '3.13' } }),
+        identity: makeIdentity({ versions: { openssl: '3.0', python: '3.13' } }),
       },
     ])
-    expect(differing).toEqual([`httpParser: ${first.label} llhttp, ${second.label} h11`])
+    expect(differing).toEqual([`openssl: ${first.label} 3.5, ${second.label} 3.0`])
   })
 })
 

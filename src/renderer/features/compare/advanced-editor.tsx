@@ -17,7 +17,7 @@ export function AdvancedEditor({ profile, onChange }: Props) {
     <div className={styles.fields} style={{ rowGap: 16, alignItems: 'flex-start' }}>
       <NumberField
         label="Connections"
-        help="kept alive, all requests share them"
+        help="kept alive and shared"
         value={profile.connections}
         min={1}
         max={10_000}

@@ -7,6 +7,7 @@ import type { Plan } from '../../../model/plan.ts'
 import { type Profile, percentileNames } from '../../../model/profile.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { formatCount, formatEstimate, percentileLabel } from '../../ui/format.ts'
+import { Hint } from '../../ui/hint.tsx'
 import styles from './compare.module.css'
 
 interface Props {
@@ -112,12 +113,12 @@ function SupportWords({ plan }: { plan: Plan }) {
     failed: 'Requests beyond it would have failed.',
   } as const
   return percentileNames.map((name, index) => (
-    <Tooltip key={name} label={`${percentileLabel(name)}: ${reasons[support[name]]}`}>
-      <Text span fw={400} style={{ color: support[name] === 'solid' ? 'inherit' : 'var(--tr-faint)' }}>
+    <Hint key={name} label={`${percentileLabel(name)}: ${reasons[support[name]]}`}>
+      <Text span fw={400} style={{ color: support[name] === 'solid' ? 'inherit' : 'var(--tr-weak)' }}>
         {index === 0 ? '' : ', '}
         {percentileLabel(name)} {words[support[name]]}
       </Text>
-    </Tooltip>
+    </Hint>
   ))
 }
 

@@ -116,9 +116,13 @@ function Legend({ plan, points, current }: LegendProps) {
     <Group gap="lg" px="md" pb="sm" pt={4} justify="space-between">
       <Group gap="lg">
         {plan.profile.contenders.map((contender) => (
-          <Group key={contender.id} gap={8} style={{ opacity: seen.has(contender.id) ? 1 : 0.45 }}>
+          <Group key={contender.id} gap={8}>
             <ContenderMark colour={contender.colour} />
-            <Text fz={12.5} fw={contender.id === running ? 620 : 400}>
+            <Text
+              fz={12.5}
+              fw={contender.id === running ? 620 : 400}
+              c={seen.has(contender.id) ? 'var(--mantine-color-text)' : 'dimmed'}
+            >
               {contender.label}
             </Text>
           </Group>

@@ -113,7 +113,7 @@ function unevenWorkers(contender: ContenderResult): string[] {
   ]
 }
 
-/** Facts that contenders have in common by name but not by value: versions, build flags, settings. */
+/** Versions and build flags that contenders have in common by name but not by value; settings differ on purpose. */
 export function identityDifferences(contenders: readonly ContenderResult[]): string[] {
   const known = contenders.flatMap((contender) =>
     contender.identity === null ? [] : [{ label: contender.label, facts: identityFacts(contender.identity) }],
@@ -127,9 +127,9 @@ export function identityDifferences(contenders: readonly ContenderResult[]): str
   })
 }
 
-export function identityFacts(identity: Identity): Map<string, string> {
+function identityFacts(identity: Identity): Map<string, string> {
   const facts = new Map<string, string>()
-  const all = { ...identity.versions, ...identity.build, ...identity.settings }
+  const all = { ...identity.versions, ...identity.build }
   for (const [name, value] of Object.entries(all)) facts.set(name, factValue(value))
   return facts
 }

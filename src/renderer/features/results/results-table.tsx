@@ -18,7 +18,7 @@ import styles from './results.module.css'
 export function ResultsTable({ result }: { result: Result }) {
   const kind = result.loadKind === 'closed' ? 'Service time' : 'Response time'
   return (
-    <ScrollArea type="auto" offsetScrollbars="x">
+    <ScrollArea type="auto" offsetScrollbars="present">
       <Table
         className={styles.table}
         data-testid="results-table"
@@ -148,7 +148,7 @@ function Percentile({ contender, name }: { contender: ContenderResult; name: Per
   const text = support === 'failed' ? 'fails' : support === 'few' || value === null ? '–' : latency(value)
   return (
     <Hint underline label={reason}>
-      <span style={{ color: support === 'failed' ? 'var(--tr-bad)' : 'var(--tr-faint)' }}>{text}</span>
+      <span style={{ color: support === 'failed' ? 'var(--tr-bad)' : 'var(--tr-weak)' }}>{text}</span>
     </Hint>
   )
 }

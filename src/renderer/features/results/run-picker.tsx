@@ -82,8 +82,7 @@ export function RunPicker({ runs, current }: Props) {
                     flex: 1,
                     minWidth: 0,
                     borderRadius: 6,
-                    background:
-                      run.runId === current ? 'color-mix(in srgb, var(--tr-faint) 14%, transparent)' : '',
+                    background: run.runId === current ? 'var(--tr-hover)' : '',
                   }}
                   onClick={() => open(run.runId)}
                 >
