@@ -73,7 +73,10 @@ class GeneratorProcess implements Generator {
     this.#keepErrorLines()
     this.#child.on('message', (input) => this.#take(input))
     this.#gone = new Promise((resolve) => {
-      this.#child.on('close', (code, signal) => {
+      // Not the child's own 'close': Node never emits it once we have disconnected the channel ourselves.
+      const heard = new Promise((closed) => this.#child.stderr?.once('close', closed))
+      this.#child.on('exit', async (code, signal) => {
+        await heard
         this.#fail(`The generator ended unexpectedly (${signal ?? `exit code ${code}`}).`)
         resolve()
       })
