@@ -94,5 +94,6 @@ async function startGuardedGenerator(
     await generator.stop()
     guardian.release(generator.pid)
   }
-  return { pid: generator.pid, run: generator.run, stop, [Symbol.asyncDispose]: stop }
+  const run: Generator['run'] = (spec, onEvent, signal) => generator.run(spec, onEvent, signal)
+  return { pid: generator.pid, run, stop, [Symbol.asyncDispose]: stop }
 }
