@@ -137,9 +137,10 @@ describe('timeseries.csv', () => {
   })
 
   it('gives a percentile of a window only where ten samples lie beyond it', () => {
-    const [row] = rowsOf('timeseries.csv')
-    expect(number(row?.response_p50_us)).not.toBeNull()
-    expect(row?.response_p99_us).toBe('')
+    for (const row of rowsOf('timeseries.csv')) {
+      expect(number(row.response_p50_us)).not.toBeNull()
+      expect(row.response_p99_us).toBe('')
+    }
   })
 })
 

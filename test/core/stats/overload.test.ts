@@ -32,6 +32,19 @@ describe('a server that keeps up', () => {
     expect(shareOverloaded(waiting, 5)).toBe(0)
   })
 
+  it('is not overloaded by a slow drift of what is in flight anyway', () => {
+    const drifting = Array.from({ length: 32 }, (_, index) => ({
+      ...makeWindow(index),
+      counts: makeCounts(100),
+      completed: 98,
+      inFlight: 1_000 + 2 * (index + 1),
+    }))
+    expect(isOverloaded(drifting)).toBe(false)
+    expect(isOverloaded(drifting.map((window) => ({ ...window, inFlight: window.inFlight - 1_000 })))).toBe(
+      true,
+    )
+  })
+
   it.each([0, 1, 3, 5, 6.5])(
     'is not overloaded by a stop of 1.4 s at %d s that it recovers from or not',
     (from) => {

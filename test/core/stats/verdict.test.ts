@@ -101,6 +101,8 @@ describe('a verdict', () => {
     const found = verdict(partial, contender('b', steady.slice(0, 4)))
     expect(found.kind).toBe('slower')
     expect(found.blocks).toBe(3)
+    const turned = verdict(contender('b', steady.slice(0, 4)), partial)
+    expect(turned).toMatchObject({ kind: 'faster', blocks: 3 })
   })
 
   it('is not valid, and says why, with too few valid blocks', () => {

@@ -155,10 +155,12 @@ describe('a store', () => {
     const run = makeStoredRun({ trials: [], finishedAt: null, status: 'running' })
     write(run)
     write(makeStoredRun({ runId: 'done' }))
-    const [planned] = run.plan.trials
-    if (planned === undefined) throw new Error('a plan has trials')
+    const [planned, finished] = run.plan.trials
+    if (planned === undefined || finished === undefined) throw new Error('a plan has trials')
     store.startTrial('run-1', planned, '2026-01-02T03:04:05.000Z')
     store.addWindow('run-1', 0, makeWindow(0, [100]))
+    store.startTrial('run-1', finished, '2026-01-02T03:04:05.000Z')
+    store.finishTrial('run-1', finished.index, makeStoredTrial())
     reopen()
     expect(store.markInterrupted()).toEqual(['run-1'])
     expect(store.markInterrupted()).toEqual([])
@@ -166,6 +168,7 @@ describe('a store', () => {
     expect(found?.status).toBe('interrupted')
     expect(found?.trials[0]).toMatchObject({ status: 'interrupted', error: { code: 'run.interrupted' } })
     expect(found?.trials[0]?.windows).toHaveLength(1)
+    expect(found?.trials[1]).toMatchObject({ status: 'completed', error: null })
     expect(store.readRun('done')?.status).toBe('completed')
   })
 
