@@ -42,19 +42,18 @@ function differingParsers(known: readonly Known[]): string[] {
   ]
 }
 
-/** The same library in different versions, e.g. because one interpreter has no wheel of the newer one. */
+/** The same library or interpreter in different versions, e.g. because one has no wheel of the newer: one sentence for all. */
 function differingVersions(known: readonly Known[]): string[] {
   const libraries = new Set(known.flatMap(({ identity }) => Object.keys(identity.versions)))
-  return [...libraries].sort().flatMap((library) => {
+  const differing = [...libraries].sort().flatMap((library) => {
     const users = known.flatMap(({ label, identity }) => {
       const version = identity.versions[library]
       return version === undefined ? [] : [{ label, version }]
     })
     if (new Set(users.map(({ version }) => version)).size < 2) return []
-    return [
-      `Versions of ${library} differ: ${users.map(({ label, version }) => `${label} ${version}`).join(', ')}.`,
-    ]
+    return [`${library} (${users.map(({ label, version }) => `${label} ${version}`).join(', ')})`]
   })
+  return differing.length === 0 ? [] : [`Versions differ: ${differing.join('; ')}.`]
 }
 
 function changedIdentity(contenders: readonly ContenderResult[]): string[] {

@@ -149,7 +149,7 @@ describe('warnings', () => {
     expect(warnings).toEqual([
       expect.stringMatching(/^FastAPI \+ uvloop: its interpreter was built without .*PGO/),
       expect.stringContaining('HTTP parsers differ: Node cluster httptools, FastAPI + uvloop h11.'),
-      'Versions of fastapi differ: Node cluster 0.165.0, FastAPI + uvloop 0.164.0.',
+      'Versions differ: fastapi (Node cluster 0.165.0, FastAPI + uvloop 0.164.0).',
     ])
   })
 
