@@ -1,7 +1,6 @@
 // The bare generator against a server that already runs: `tailrace drive`. Nothing is started but the generator,
 // nothing is stored; the measuring, the gates and the documents are those of a run with one contender.
 
-import { startGenerator } from '../core/load/start-generator.ts'
 import { compilePlan } from '../core/plan/compile-plan.ts'
 import { buildResult, buildTrialResult } from '../core/report/build-result.ts'
 import { renderExport } from '../core/report/render-export.ts'
@@ -12,6 +11,7 @@ import type { Result, RunStatus } from '../model/result.ts'
 import type { StoredRun, StoredTrial } from '../model/stored-run.ts'
 import { type DriveRequest, driveProfile, parseTarget } from './drive-profile.ts'
 import { runDriveTrial } from './drive-trial.ts'
+import { startGuardedGenerator } from './engine-parts.ts'
 import { openFolders } from './folders.ts'
 import { startGuardian } from './guard.ts'
 import { gatherHost } from './host-facts.ts'
@@ -73,12 +73,7 @@ export async function drive(request: DriveRequest, options: DriveOptions): Promi
   for (const trial of plan.trials) {
     if (signal.aborted) break
     tell('starting', trial.index)
-    await using generator = await startGenerator({
-      entry: installation.entry('generator'),
-      nodePath: installation.nodePath,
-      cpus: trial.generatorCpus,
-    })
-    guardian.guard(generator.pid)
+    await using generator = await startGuardedGenerator(installation, guardian, trial.generatorCpus)
     const done = await runDriveTrial({
       request,
       target,

@@ -79,7 +79,7 @@ export async function openEngineParts(options: EngineOptions, emit: EventListene
 }
 
 /** A generator that dies with us: the guardian knows its process group until it has stopped. */
-async function startGuardedGenerator(
+export async function startGuardedGenerator(
   installation: Installation,
   guardian: Reaper,
   cpus: readonly number[],

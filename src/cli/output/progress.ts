@@ -88,8 +88,9 @@ function trialLine(trial: TrialResult, label: string, total: number, paint: Pain
   const { p50, p99 } = trial.responseUs
   const times = `p50 ${p50 === null ? '–' : formatUs(p50)}  p99 ${p99 === null ? '–' : formatUs(p99)}`
   const errors = trial.failed + trial.abandoned
-  const broken = trial.gates.filter((gate) => !gate.ok).map((gate) => gate.message)
-  const verdict = trial.valid ? '' : paint.warn(`  not valid: ${broken.join('; ')}`)
+  // the first sentence of the first gate; the result lists all of them in full
+  const [reason = ''] = trial.gates.find((gate) => !gate.ok)?.message.split(/(?<=\.)\s/, 1) ?? []
+  const verdict = trial.valid ? '' : paint.warn(`  not valid: ${reason}`)
   const failures = errors === 0 ? '' : paint.bad(`  ${errors} errors`)
   return `${name}: ${times}  ${formatRate(trial.achievedRate)}${failures}${verdict}`
 }
