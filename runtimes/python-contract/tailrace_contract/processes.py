@@ -95,5 +95,9 @@ def _serve(settings: Settings, index: int, listener: socket.socket, parent: int)
     server.run_on(listener)
     server.kill_pool()
     sys.stdout.flush()
-    # Not a plain return: threads of the pool may still compute, and the interpreter would wait for them.
-    os._exit(0 if server.should_exit or server.abandoned() else 1)
+    code = 0 if server.should_exit or server.abandoned() else 1
+    if settings.offload == "process_pool":
+        # The pool's semaphores are given back on the way out.
+        sys.exit(code)
+    # Threads of a pool may still compute, and the interpreter would wait for them.
+    os._exit(code)

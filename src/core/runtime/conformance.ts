@@ -1,4 +1,6 @@
 // Proves a running server against the contract of runtimes/README.md. Does not know how the server was started.
+import { TailraceError } from '../../model/errors.ts'
+import type { Manifest } from '../../model/manifest.ts'
 import type { Check, CheckContext, CheckResult, Subject } from './conformance/check.ts'
 import { contractChecks } from './conformance/contract-checks.ts'
 import { createProbeClient } from './conformance/probe-client.ts'
@@ -23,6 +25,18 @@ export async function checkRuntime(subject: Subject): Promise<CheckResult[]> {
   } finally {
     client.close()
   }
+}
+
+/** Throws `runtime.nonconforming` with every mistake where one check failed. */
+export function requireConformance(manifest: Manifest, results: readonly CheckResult[]): void {
+  const mistakes = results.filter((result) => !result.ok)
+  if (mistakes.length === 0) return
+  const list = mistakes.map(({ message }) => `- ${message}`).join('\n')
+  throw new TailraceError(
+    'runtime.nonconforming',
+    `${manifest.name} breaks the contract in ${mistakes.length} of ${results.length} points:\n${list}`,
+    { context: { runtime: manifest.id, mistakes } },
+  )
 }
 
 function checksFor({ manifest }: Subject): Check[] {

@@ -1,7 +1,7 @@
 // Every runtime keeps the contract with the knobs people use, and a server that cheats is found out in each point.
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkRuntime } from '../../../src/core/runtime/conformance.ts'
+import { checkRuntime, requireConformance } from '../../../src/core/runtime/conformance.ts'
 import type { KnobValue } from '../../../src/model/profile.ts'
 import { describeWith, type Requirements } from '../../support/requirements.ts'
 import { openRuntimeHost, type RuntimeHost } from './runtime-host.ts'
@@ -48,7 +48,7 @@ for (const { id, needs, variants } of cases) {
       async (_name, knobs) => {
         await using started = await host.start(id, knobs)
         const results = await checkRuntime(started.subject)
-        expect(results.filter((result) => !result.ok)).toEqual([])
+        expect(() => requireConformance(started.subject.manifest, results)).not.toThrow()
         expect(results.length).toBeGreaterThan(15)
       },
     )
@@ -60,6 +60,12 @@ describe('a server that cheats', () => {
     await using host = await openRuntimeHost([join(import.meta.dirname, '../../fixtures/runtimes')])
     await using started = await host.start('wrong', {})
     const results = await checkRuntime({ ...started.subject, patienceMs: 3_000 })
+    expect(() => requireConformance(started.subject.manifest, results)).toThrow(
+      expect.objectContaining({
+        code: 'runtime.nonconforming',
+        message: expect.stringMatching(/^Wrong on purpose breaks the contract in 1\d of 2\d points:\n- /),
+      }),
+    )
     const problems = Object.fromEntries(
       results.filter((result) => !result.ok).map((result) => [result.id, result.message]),
     )
