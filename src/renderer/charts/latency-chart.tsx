@@ -55,7 +55,7 @@ export const LatencyChart = memo(function LatencyChart(props: LatencyChartProps)
           axisLine={axisLine}
           tickLine={false}
           tickFormatter={(value: number) => `${value} s`}
-          height={timeLabels ? 24 : 4}
+          height={timeLabels ? 24 : 10}
         />
         <YAxis
           scale="log"

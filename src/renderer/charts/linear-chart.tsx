@@ -58,7 +58,7 @@ export const LinearChart = memo(function LinearChart(props: Props) {
           axisLine={axisLine}
           tickLine={false}
           tickFormatter={(value: number) => `${value} s`}
-          height={timeLabels ? 24 : 4}
+          height={timeLabels ? 24 : 10}
         />
         <YAxis
           domain={[0, ticks.at(-1) ?? 1]}

@@ -78,9 +78,9 @@ function Row({ contender, headline }: { contender: ContenderResult; headline: Pe
     return (
       <Table.Tr>
         <Table.Td>{name}</Table.Td>
-        <Table.Td colSpan={11}>
+        <Table.Td colSpan={11} style={{ whiteSpace: 'normal' }}>
           <Text size="sm" c="dimmed">
-            Not measured: {error.message} {error.hint}
+            Not measured. {error.message} {error.hint}
           </Text>
         </Table.Td>
       </Table.Tr>
