@@ -13,7 +13,12 @@ export const waitDistributionSchema = z.discriminatedUnion('distribution', [
     /** share of slow requests, 0 to 1 */
     slowShare: z.number().min(0).max(1),
   }),
-  z.strictObject({ distribution: z.literal('lognormal'), medianMs: ms, p99Ms: ms }),
+  z
+    .strictObject({ distribution: z.literal('lognormal'), medianMs: ms, p99Ms: ms })
+    .refine(({ medianMs, p99Ms }) => medianMs > 0 && p99Ms >= medianMs, {
+      path: ['p99Ms'],
+      error: 'expected at least medianMs, and medianMs above 0',
+    }),
   z.strictObject({ distribution: z.literal('pareto'), minimumMs: ms, shape: z.number().min(1.05).max(10) }),
 ])
 export type WaitDistribution = z.infer<typeof waitDistributionSchema>

@@ -10,7 +10,7 @@ const pollMs = 50
 export const telemetryChecks: readonly Check[] = [
   { id: 'telemetry', claim: 'every worker writes valid telemetry again and again', problem: checkLines },
   { id: 'counters', claim: 'requests and CPU time are counted', problem: checkCounters },
-  { id: 'truth', claim: 'every worker is what the manifest claims, after load', problem: checkProbes },
+  { id: 'truth', claim: 'every worker is what the manifest claims, also under load', problem: checkProbes },
 ]
 
 /** Only for runtimes that serve `blocking`. */
@@ -53,11 +53,29 @@ async function checkCounters(context: CheckContext): Promise<string | null> {
 
 async function checkProbes(context: CheckContext): Promise<string | null> {
   const { manifest, knobs } = context
+  if (manifest.workloads.includes('cpu')) await loadUntilTold(context)
   for (const worker of context.ready()) {
     const problem = untruth({ manifest, knobs }, worker, linesOf(context, worker.worker).at(-1))
     if (problem !== null) return `worker ${worker.worker}: ${problem}`
   }
   return null
+}
+
+/** CPU work on several connections at once, until every worker has written a line in the middle of it. */
+async function loadUntilTold(context: CheckContext): Promise<void> {
+  const start = context.events().length
+  const told = () => {
+    const lines = context.events().slice(start).flatMap(telemetryOf)
+    return context.ready().every(({ worker }) => lines.some((line) => line.worker === worker))
+  }
+  const target = workPath({ kind: 'cpu', targetMs: 20 })
+  const deadline = performance.now() + context.patienceMs
+  while (!told() && performance.now() < deadline) {
+    const sent = Array.from({ length: 2 * context.workers }, () =>
+      context.client.get(target, { fresh: true }),
+    )
+    await Promise.all(sent)
+  }
 }
 
 async function checkLag(context: CheckContext): Promise<string | null> {
