@@ -21,7 +21,11 @@ function main(): void {
     ending = true
     setTimeout(() => process.exit(1), closeLimitMs).unref()
     engine
-      .then((service) => service.close())
+      .then(
+        (service) => service.close(),
+        // it never started, which has been reported
+        () => undefined,
+      )
       .then(
         () => process.exit(0),
         (error: unknown) => {

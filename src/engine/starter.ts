@@ -45,7 +45,9 @@ export function startEngine(options: EngineStart): EngineProcess {
   const backOffMs = options.backOffMs ?? ((attempt) => 250 * 2 ** attempt)
   const listeners = new Set<EventListener>()
   const waiting = new Set<(running: Running | null) => void>()
+  /** answers; null from the moment its channel closes, which is a little before it is known to be gone */
   let running: Running | null = null
+  let latest: Running | null = null
   let crashes = 0
   let lastReason = ''
   let ended = false
@@ -61,6 +63,7 @@ export function startEngine(options: EngineStart): EngineProcess {
   const start = (): void => {
     const next = launch(options, (reason) => {
       running = null
+      latest = null
       lastReason = reason
       if (ended) return
       log(`the engine is gone (${reason})`)
@@ -76,6 +79,10 @@ export function startEngine(options: EngineStart): EngineProcess {
       crashes += 1
     })
     running = next
+    latest = next
+    next.child.once('disconnect', () => {
+      running = null
+    })
     next.link.onEvent((name, payload) => {
       for (const listener of [...listeners]) listener(name, payload)
     })
@@ -86,7 +93,7 @@ export function startEngine(options: EngineStart): EngineProcess {
 
   return {
     get pid() {
-      return running?.child.pid ?? null
+      return latest?.child.pid ?? null
     },
     async handle(name, params) {
       const target =
@@ -105,7 +112,7 @@ export function startEngine(options: EngineStart): EngineProcess {
       ended = true
       clearTimeout(timer)
       settle(null)
-      if (running !== null) await end(running, limitMs)
+      if (latest !== null) await end(latest, limitMs)
     },
   }
 }
