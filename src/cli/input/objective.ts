@@ -4,14 +4,14 @@ import { badArgument } from './arguments.ts'
 
 const option = '--fail-on'
 
-const metrics: Record<string, Objective['metric']> = {
-  p50: 'p50',
-  p90: 'p90',
-  p99: 'p99',
-  'p99.9': 'p999',
-  p999: 'p999',
-  errors: 'errorShare',
-}
+const metrics = new Map<string, Objective['metric']>([
+  ['p50', 'p50'],
+  ['p90', 'p90'],
+  ['p99', 'p99'],
+  ['p99.9', 'p999'],
+  ['p999', 'p999'],
+  ['errors', 'errorShare'],
+])
 
 /** milliseconds in one of each unit */
 const units: Record<string, number> = { us: 0.001, µs: 0.001, ms: 1, s: 1_000 }
@@ -20,7 +20,7 @@ const units: Record<string, number> = { us: 0.001, µs: 0.001, ms: 1, s: 1_000 }
 export function parseObjective(text: string): Objective {
   const match = /^\s*([\w.]+)\s*>\s*(\d+\.?\d*|\.\d+)\s*(us|µs|ms|s|%)\s*$/.exec(text)
   const [, name = '', amount = '', unit = ''] = match ?? []
-  const metric = metrics[name]
+  const metric = metrics.get(name)
   if (metric === undefined) throw badArgument(option, text, expected)
   const share = metric === 'errorShare'
   if (share !== (unit === '%')) throw badArgument(option, text, expected)
