@@ -107,7 +107,7 @@ function Sidebar({ screen }: { screen: Screen }) {
           {navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} K
         </Kbd>
       </UnstyledButton>
-      <Group justify="space-between" px={10} pt={8}>
+      <Group justify="space-between" wrap="nowrap" pl={10} pt={8}>
         <Tooltip label={info === null ? 'Asking the engine…' : `Data: ${info.dataFolder}`}>
           <Text fz={11.5} c="dimmed" tabIndex={0}>
             {info === null ? ' ' : `Version ${info.version}`}

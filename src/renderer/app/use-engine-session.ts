@@ -1,6 +1,7 @@
 // Keeps the stores in step with the engine: fetches all on every (re)connection and follows its events.
 import { useEffect } from 'react'
-import { openProfile, scheduleCompile, useCompare } from '../features/compare/compare-store.ts'
+import { openProfile, resumeDraft, scheduleCompile, useCompare } from '../features/compare/compare-store.ts'
+import { recallDraft, rememberDraft } from '../features/compare/draft-memory.ts'
 import { followRuns, resumeRun, useLive } from '../features/live/live-store.ts'
 import { refreshProfiles, useProfiles } from '../features/profiles/profiles-store.ts'
 import { refreshRuns } from '../features/results/results-store.ts'
@@ -16,6 +17,9 @@ export function useEngineSession(): void {
   useEffect(() => {
     if (!attached) return
     const ends = [
+      useCompare.subscribe(({ source, draft }) => {
+        if (draft !== null) rememberDraft(sessionStorage, { sourceId: source?.profile.id ?? null, draft })
+      }),
       listen('profiles', (entries) => useProfiles.setState({ entries })),
       followRuns((runId) => {
         void refreshRuns()
@@ -53,6 +57,12 @@ async function fetchProfiles(): Promise<void> {
   const { entries } = useProfiles.getState()
   if (useCompare.getState().draft !== null) {
     scheduleCompile(0)
+    return
+  }
+  const remembered = recallDraft(sessionStorage)
+  if (remembered !== null) {
+    const source = entries?.find((entry) => entry.profile.id === remembered.sourceId) ?? null
+    resumeDraft(source, remembered.draft)
     return
   }
   const first = entries?.find((entry) => entry.profile.id === firstProfileId) ?? entries?.[0]

@@ -3,7 +3,7 @@ import { Tooltip } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import type { PercentileName } from '../../model/profile.ts'
 import type { ContenderResult, TrialResult } from '../../model/result.ts'
-import { formatCount, formatLatency, formatLatencyTick, percentileLabel } from '../ui/format.ts'
+import { formatCount, formatLatency, formatLatencyTick, percentileLabel, plural } from '../ui/format.ts'
 import { lineColour } from '../ui/palette.ts'
 import { useScheme } from '../ui/use-scheme.ts'
 import { logDomain, logTicks } from './log-ticks.ts'
@@ -48,6 +48,7 @@ export function TrialDots({ contenders, percentile, height }: Props) {
             <g key={contender.id}>
               <text x={16} y={index * band + 16} fontSize={12} fill="var(--tr-dim)">
                 {contender.label}
+                {missingWords(contender.trials.filter((trial) => readingOf(trial) === null).length)}
               </text>
               {contender.trials.map((trial, place, trials) => {
                 const value = readingOf(trial)
@@ -89,4 +90,9 @@ function dotWords(
 function dodge(place: number, count: number, band: number): number {
   const step = Math.min(9, (band * 0.45) / Math.max(1, count))
   return (place - (count - 1) / 2) * step
+}
+
+/** Trials in which the percentile failed or rests on too little have no place on the axis, but are not hidden. */
+function missingWords(count: number): string {
+  return count === 0 ? '' : ` · ${plural(count, 'trial')} without a value`
 }

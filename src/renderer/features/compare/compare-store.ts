@@ -38,7 +38,12 @@ export function openProfile(entry: ProfileEntry): void {
   scheduleCompile(0)
 }
 
-/** A draft without a stored original, e.g. from a stored run. */
+/** Goes on with a draft from before a reload. */
+export function resumeDraft(source: ProfileEntry | null, draft: Profile): void {
+  useCompare.setState({ source, draft, plan: null, planError: null, startError: null })
+  scheduleCompile(0)
+}
+
 export function editDraft(change: (draft: Profile) => Profile): void {
   const { draft } = useCompare.getState()
   if (draft === null) return

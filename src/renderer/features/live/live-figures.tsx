@@ -22,10 +22,10 @@ export function LiveFigures({ points, current, plan }: Props) {
       <Figure label="p50">{us(newest?.p50Us)}</Figure>
       <Figure label="p99">{us(newest?.p99Us)}</Figure>
       <Figure label="p99.9">{us(newest?.p999Us)}</Figure>
-      <Figure label={open ? 'Achieved of intended' : 'Achieved'}>
+      <Figure label={open ? 'Achieved, intended' : 'Achieved'}>
         {newest === undefined ? '–' : formatRate(Math.round(newest.achievedRate))}
         {newest?.intendedRate === null || newest === undefined ? null : (
-          <Text span c="dimmed" fz="sm" fw={400}>
+          <Text span c="dimmed" fz="0.85em" fw={400}>
             {' '}
             of {formatRate(Math.round(newest.intendedRate))}
           </Text>

@@ -14,36 +14,30 @@ export interface Headline {
 
 /** The verdicts on the pre-declared percentile, the clearest first; else why there is none. */
 export function headlineOf(result: Result): Headline {
-  const verdicts = decidingVerdicts(result)
-  const [first, ...others] = verdicts
+  if (result.status !== 'completed') {
+    return { main: unfinished[result.status], rest: result.invalidReasons, tone: 'caution' }
+  }
+  const [first, ...others] = decidingVerdicts(result)
   if (first !== undefined) {
     const tone = first.kind === 'not-valid' ? 'caution' : 'plain'
     return { main: first.sentence, rest: others.map((verdict) => verdict.sentence), tone }
   }
-  if (result.status !== 'completed') {
-    const words = {
-      running: 'This run is still under way.',
-      cancelled: 'This run was stopped; what was measured until then is below.',
-      interrupted: 'The engine died during this run; what was measured until then is below.',
-      failed: 'This run failed; what was measured until then is below.',
-    } as const
-    return { main: words[result.status], rest: result.invalidReasons, tone: 'caution' }
-  }
   const measured = result.contenders.filter((contender) => contender.requests > 0)
   const only = measured[0]
   if (measured.length === 1 && only !== undefined) {
-    return {
-      main: `${only.label}, measured alone: there is nothing to compare it with.`,
-      rest: [],
-      tone: 'plain',
-    }
+    const main = `${only.label}, measured alone: there is nothing to compare it with.`
+    return { main, rest: [], tone: 'plain' }
   }
-  return {
-    main: result.valid ? 'No comparison could be made.' : 'No verdict: the measurement is not valid.',
-    rest: result.invalidReasons,
-    tone: 'caution',
-  }
+  const main = result.valid ? 'No comparison could be made.' : 'No verdict: the measurement is not valid.'
+  return { main, rest: result.invalidReasons, tone: 'caution' }
 }
+
+const unfinished = {
+  running: 'This run is still under way.',
+  cancelled: 'This run was stopped; what was measured until then is below.',
+  interrupted: 'The engine died during this run; what was measured until then is below.',
+  failed: 'This run failed; what was measured until then is below.',
+} as const
 
 const clarity: Record<Verdict['kind'], number> = {
   slower: 0,

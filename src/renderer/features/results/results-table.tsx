@@ -74,13 +74,14 @@ function Row({ contender, headline }: { contender: ContenderResult; headline: Pe
       </Text>
     </Group>
   )
-  if (error !== null && contender.requests === 0) {
+  if (contender.requests === 0) {
     return (
       <Table.Tr>
         <Table.Td>{name}</Table.Td>
         <Table.Td colSpan={11} style={{ whiteSpace: 'normal' }}>
           <Text size="sm" c="dimmed">
-            Not measured. {error.message} {error.hint}
+            Not measured.{' '}
+            {error === null ? 'The run ended before it was its turn.' : `${error.message} ${error.hint}`}
           </Text>
         </Table.Td>
       </Table.Tr>
