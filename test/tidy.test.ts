@@ -67,7 +67,7 @@ describe('the sources', () => {
   it.each<[string, readonly (typeof sources)[number][], Rule]>([
     ['open with a comment that says what the file is for', sources, headerComment],
     ['keep files short', typescript.filter(({ path }) => !path.startsWith('test/')), fileLength],
-    ['keep functions short', typescript.filter(({ path }) => !isTest(path)), functionLength],
+    ['keep functions short', typescript.filter(({ path }) => !path.startsWith('test/')), functionLength],
     ['prove their types', typescript, honestTypes],
     ['are finished', typescript, finished],
     ['keep core without a console', sources.filter(({ path }) => path.startsWith('src/core/')), noConsole],
@@ -138,7 +138,3 @@ describeWith({ ruff: true }, 'the Python servers', () => {
     })
   })
 })
-
-function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path)
-}
