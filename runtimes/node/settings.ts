@@ -28,11 +28,20 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 }
 
 function readKnobs(text: string): Map<string, unknown> {
-  const parsed: unknown = JSON.parse(text)
+  const parsed = parseJson(text)
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new Error(`TAILRACE_KNOBS: expected a JSON object, got ${text}`)
   }
   return new Map(Object.entries(parsed))
+}
+
+/** Undefined where the text is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function choice<const T extends string>(
