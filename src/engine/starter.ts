@@ -41,79 +41,98 @@ interface Running {
  * started again wait for it; the event `engine` tells the shells.
  */
 export function startEngine(options: EngineStart): EngineProcess {
-  const log = options.log ?? (() => undefined)
-  const backOffMs = options.backOffMs ?? ((attempt) => 250 * 2 ** attempt)
-  const listeners = new Set<EventListener>()
-  const waiting = new Set<(running: Running | null) => void>()
+  return new RestartingEngine(options)
+}
+
+class RestartingEngine implements EngineProcess {
+  readonly #options: EngineStart
+  readonly #listeners = new Set<EventListener>()
+  readonly #waiting = new Set<(running: Running | null) => void>()
   /** answers; null from the moment its channel closes, which is a little before it is known to be gone */
-  let running: Running | null = null
-  let latest: Running | null = null
-  let crashes = 0
-  let lastReason = ''
-  let ended = false
-  let timer: NodeJS.Timeout | undefined
+  #running: Running | null = null
+  #latest: Running | null = null
+  #crashes = 0
+  #lastReason = 'stopped'
+  #ended = false
+  #timer: NodeJS.Timeout | undefined
 
-  const tell = (state: EngineState): void => {
-    for (const listener of [...listeners]) listener('engine', { state })
+  constructor(options: EngineStart) {
+    this.#options = options
+    this.#start()
   }
-  const settle = (value: Running | null): void => {
-    for (const resolve of [...waiting]) resolve(value)
-    waiting.clear()
+
+  get pid(): number | null {
+    return this.#latest?.child.pid ?? null
   }
-  const start = (): void => {
-    const next = launch(options, (reason) => {
-      running = null
-      latest = null
-      lastReason = reason
-      if (ended) return
-      log(`the engine is gone (${reason})`)
-      if (Date.now() - next.startedAt >= (options.stableMs ?? 30_000)) crashes = 0
-      if (crashes >= (options.restarts ?? 4)) {
-        ended = true
-        settle(null)
-        tell('stopped')
-        return
-      }
-      tell('restarting')
-      timer = setTimeout(start, backOffMs(crashes))
-      crashes += 1
+
+  async handle(name: string, params: unknown): Promise<unknown> {
+    const target = this.#running ?? (this.#ended ? null : await this.#next())
+    if (target !== null) return target.link.handle(name, params)
+    throw new TailraceError('ipc.engine-gone', `The engine does not run (${this.#lastReason})`, {
+      hint: 'Restart Tailrace; stored data is safe.',
+      context: { request: name },
     })
-    running = next
-    latest = next
+  }
+
+  onEvent(listener: EventListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async stop(limitMs = 20_000): Promise<void> {
+    this.#ended = true
+    clearTimeout(this.#timer)
+    this.#settle(null)
+    if (this.#latest !== null) await end(this.#latest, limitMs)
+  }
+
+  #start(): void {
+    const next = launch(this.#options, (reason) => this.#gone(next, reason))
+    this.#running = next
+    this.#latest = next
     next.child.once('disconnect', () => {
-      running = null
+      this.#running = null
     })
-    next.link.onEvent((name, payload) => {
-      for (const listener of [...listeners]) listener(name, payload)
-    })
-    settle(next)
-    if (crashes > 0) tell('ready')
+    next.link.onEvent((name, payload) => this.#emit(name, payload))
+    this.#settle(next)
+    if (this.#crashes > 0) this.#tell('ready')
   }
-  start()
 
-  return {
-    get pid() {
-      return latest?.child.pid ?? null
-    },
-    async handle(name, params) {
-      const target =
-        running ?? (ended ? null : await new Promise<Running | null>((resolve) => waiting.add(resolve)))
-      if (target !== null) return target.link.handle(name, params)
-      throw new TailraceError('ipc.engine-gone', `The engine does not run (${lastReason || 'stopped'})`, {
-        hint: 'Restart Tailrace; stored data is safe.',
-        context: { request: name },
-      })
-    },
-    onEvent(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    async stop(limitMs = 20_000) {
-      ended = true
-      clearTimeout(timer)
-      settle(null)
-      if (latest !== null) await end(latest, limitMs)
-    },
+  #gone(dead: Running, reason: string): void {
+    this.#running = null
+    this.#latest = null
+    this.#lastReason = reason
+    if (this.#ended) return
+    this.#options.log?.(`the engine is gone (${reason})`)
+    if (Date.now() - dead.startedAt >= (this.#options.stableMs ?? 30_000)) this.#crashes = 0
+    if (this.#crashes >= (this.#options.restarts ?? 4)) {
+      this.#ended = true
+      this.#settle(null)
+      this.#tell('stopped')
+      return
+    }
+    this.#tell('restarting')
+    const backOffMs = this.#options.backOffMs ?? ((attempt) => 250 * 2 ** attempt)
+    this.#timer = setTimeout(() => this.#start(), backOffMs(this.#crashes))
+    this.#crashes += 1
+  }
+
+  /** the engine that is started next; null where none will be */
+  #next(): Promise<Running | null> {
+    return new Promise((resolve) => this.#waiting.add(resolve))
+  }
+
+  #settle(value: Running | null): void {
+    for (const resolve of [...this.#waiting]) resolve(value)
+    this.#waiting.clear()
+  }
+
+  #tell(state: EngineState): void {
+    this.#emit('engine', { state })
+  }
+
+  #emit(name: EventName, payload: unknown): void {
+    for (const listener of [...this.#listeners]) listener(name, payload)
   }
 }
 

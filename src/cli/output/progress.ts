@@ -69,7 +69,7 @@ export function createProgress(plan: Plan, paint: Paint, verbose: boolean): Prog
 
 const stageNames: Record<RunProgress['stage'], string> = {
   provisioning: 'making what is missing',
-  starting: 'starting the server',
+  starting: 'starting',
   'warm-up': 'warming up',
   measure: 'measuring',
   'cool-down': 'cooling down',

@@ -30,8 +30,8 @@ export function createReporter(plan: Plan, terminal: Terminal): Reporter {
   const timer = block === null ? undefined : setInterval(draw, redrawMs)
   const { trials, profile, estimate } = plan
   say(
-    `${paint.bold(profile.name)}: ${trials.length} trials of ${profile.contenders.length} contenders, ` +
-      `about ${formatDuration(estimate.seconds)}`,
+    `${paint.bold(profile.name)}: ${counted(trials.length, 'trial')} of ` +
+      `${counted(profile.contenders.length, 'contender')}, about ${formatDuration(estimate.seconds)}`,
   )
   for (const warning of plan.warnings) say(paint.warn(warning))
   return {
@@ -44,4 +44,8 @@ export function createReporter(plan: Plan, terminal: Terminal): Reporter {
       block?.close()
     },
   }
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
 }

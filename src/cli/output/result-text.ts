@@ -13,6 +13,7 @@ export function resultLines(result: Result, paint: Paint): string[] {
     `${paint.bold(result.profileName)}  ${paint.dim(`${latency}, all requests, pooled over trials`)}`,
     ...formatTable([header(paint), ...result.contenders.map((contender) => row(contender, result, paint))]),
     ...legend(result, paint),
+    ...section('Errors', errorLines(result), paint),
     ...section('Verdict', verdictLines(result), paint),
     ...section('Objectives', objectiveLines(result, paint), paint),
     ...section('Not measured', missingLines(result), paint),
@@ -57,6 +58,14 @@ function legend(result: Result, paint: Paint): string[] {
     supports.includes('failed') ? '∞ failures reach this percentile' : '',
   ].filter((part) => part !== '')
   return parts.length === 0 ? [] : [paint.dim(parts.join(' · '))]
+}
+
+function errorLines(result: Result): string[] {
+  return result.contenders.flatMap(({ label, errors, abandoned }) => {
+    const kinds = Object.entries(errors).map(([kind, count]) => `${kind} ${formatCount(count)}`)
+    const all = abandoned === 0 ? kinds : [...kinds, `unanswered at the end ${formatCount(abandoned)}`]
+    return all.length === 0 ? [] : [`${label}: ${all.join(', ')}`]
+  })
 }
 
 function verdictLines(result: Result): string[] {
