@@ -13,12 +13,17 @@ export interface LiveLine {
   readonly opacity: number
 }
 
-const weights: Partial<Record<PointField, number>> = { p50Us: 1.25, p99Us: 2.25, p999Us: 1.5 }
+const weights: Partial<Record<PointField, number>> = {
+  p50Us: 1.25,
+  p99Us: 2.25,
+  p999Us: 1.5,
+  intendedRate: 1,
+}
 
 export function liveLines(
   series: readonly TrialSeries[],
   fields: readonly PointField[],
-  contenders: readonly Contender[],
+  contenders: readonly Pick<Contender, 'id' | 'label' | 'colour'>[],
   currentTrial: number | null,
 ): LiveLine[] {
   const lines = series.flatMap((one) => {

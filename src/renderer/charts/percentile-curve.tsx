@@ -17,7 +17,6 @@ interface Props {
 }
 
 export const PercentileCurve = memo(function PercentileCurve({ contenders, withService, height }: Props) {
-  const scheme = useScheme()
   const rows = useMemo(() => curveRows(contenders), [contenders])
   const domain = useMemo(() => logDomain(values(contenders, withService)), [contenders, withService])
   const last = Math.max(2, Math.ceil((rows.at(-1)?.nines ?? 2) - 0.05))
@@ -56,39 +55,36 @@ export const PercentileCurve = memo(function PercentileCurve({ contenders, withS
             <CurveTooltip active={active} row={payload?.[0]?.payload} contenders={contenders} />
           )}
         />
+        {contenders.map((contender) => (
+          <ContenderLine key={contender.id} contender={contender} kind="response" />
+        ))}
         {withService
           ? contenders.map((contender) => (
-              <Line
-                key={serviceColumn(contender.id)}
-                dataKey={serviceColumn(contender.id)}
-                stroke={lineColour(contender.colour, scheme)}
-                strokeOpacity={0.45}
-                strokeWidth={1.25}
-                strokeDasharray="1 3"
-                dot={false}
-                activeDot={false}
-                isAnimationActive={false}
-                connectNulls
-              />
+              <ContenderLine key={contender.id} contender={contender} kind="service" />
             ))
           : null}
-        {contenders.map((contender) => (
-          <Line
-            key={responseColumn(contender.id)}
-            dataKey={responseColumn(contender.id)}
-            stroke={lineColour(contender.colour, scheme)}
-            strokeDasharray={lineDash(contender.colour)}
-            strokeWidth={2.25}
-            dot={false}
-            activeDot={{ r: 3 }}
-            isAnimationActive={false}
-            connectNulls
-          />
-        ))}
       </LineChart>
     </ResponsiveContainer>
   )
 })
+
+function ContenderLine({ contender, kind }: { contender: ContenderResult; kind: 'response' | 'service' }) {
+  const scheme = useScheme()
+  const looks =
+    kind === 'response'
+      ? { strokeWidth: 2.25, strokeDasharray: lineDash(contender.colour), activeDot: { r: 3 } }
+      : { strokeWidth: 1.25, strokeDasharray: '1 3', strokeOpacity: 0.6, activeDot: false }
+  return (
+    <Line
+      {...looks}
+      dataKey={kind === 'response' ? responseColumn(contender.id) : serviceColumn(contender.id)}
+      stroke={lineColour(contender.colour, scheme)}
+      dot={false}
+      isAnimationActive={false}
+      connectNulls
+    />
+  )
+}
 
 function* values(contenders: readonly ContenderResult[], withService: boolean): Generator<number> {
   for (const { curve } of contenders) {

@@ -1,6 +1,6 @@
 // What most people leave alone: connections, time limits, cores, pacing, the seed.
 import { Select, Switch } from '@mantine/core'
-import { type PercentileName, type Profile, percentileNames } from '../../../model/profile.ts'
+import { type Profile, percentileNames } from '../../../model/profile.ts'
 import { percentileLabel } from '../../ui/format.ts'
 import { NumberField } from '../../ui/number-field.tsx'
 import styles from './compare.module.css'
@@ -15,6 +15,21 @@ const width = 172
 export function AdvancedEditor({ profile, onChange }: Props) {
   return (
     <div className={styles.fields} style={{ rowGap: 16, alignItems: 'flex-start' }}>
+      <Numbers profile={profile} onChange={onChange} />
+      <Choices profile={profile} onChange={onChange} />
+      <Switch
+        mt={26}
+        label="Spread connections evenly over workers"
+        checked={profile.balance}
+        onChange={(event) => onChange({ balance: event.currentTarget.checked })}
+      />
+    </div>
+  )
+}
+
+function Numbers({ profile, onChange }: Props) {
+  return (
+    <>
       <NumberField
         label="Connections"
         help="kept alive and shared"
@@ -35,42 +50,6 @@ export function AdvancedEditor({ profile, onChange }: Props) {
         width={width}
         onChange={(timeoutMs) => onChange({ timeoutMs })}
       />
-      <Select
-        label="Decides"
-        description="the one percentile of the verdict"
-        w={width}
-        data={percentileNames.map((name) => ({ value: name, label: percentileLabel(name) }))}
-        value={profile.headline}
-        onChange={(value) => {
-          const headline: PercentileName | undefined = percentileNames.find((name) => name === value)
-          if (headline !== undefined) onChange({ headline })
-        }}
-      />
-      <Select
-        label="Cores"
-        description="server and generator"
-        w={width}
-        data={[
-          { value: 'dedicated', label: 'a set for each' },
-          { value: 'shared', label: 'shared by both' },
-        ]}
-        value={profile.cores}
-        onChange={(value) => onChange({ cores: value === 'shared' ? 'shared' : 'dedicated' })}
-      />
-      <Select
-        label="Pacing"
-        description="how the generator waits"
-        w={width}
-        data={[
-          { value: 'auto', label: 'choose by cores' },
-          { value: 'precise', label: 'precise, polls' },
-          { value: 'efficient', label: 'efficient, sleeps' },
-        ]}
-        value={profile.pacing}
-        onChange={(value) =>
-          onChange({ pacing: value === 'precise' || value === 'efficient' ? value : 'auto' })
-        }
-      />
       <NumberField
         label="Seed"
         help="same seed, same arrivals"
@@ -80,12 +59,79 @@ export function AdvancedEditor({ profile, onChange }: Props) {
         width={width}
         onChange={(seed) => onChange({ seed })}
       />
-      <Switch
-        mt={26}
-        label="Spread connections evenly over workers"
-        checked={profile.balance}
-        onChange={(event) => onChange({ balance: event.currentTarget.checked })}
+    </>
+  )
+}
+
+const coreChoices = [
+  { value: 'dedicated', label: 'a set for each' },
+  { value: 'shared', label: 'shared by both' },
+] as const
+const pacingChoices = [
+  { value: 'auto', label: 'choose by cores' },
+  { value: 'precise', label: 'precise, polls' },
+  { value: 'efficient', label: 'efficient, sleeps' },
+] as const
+const backendChoices = [
+  { value: 'auto', label: 'choose' },
+  { value: 'process', label: 'plain processes' },
+] as const
+
+function Choices({ profile, onChange }: Props) {
+  return (
+    <>
+      <Choice
+        label="Decides"
+        help="the percentile of the verdict"
+        choices={percentileNames.map((value) => ({ value, label: percentileLabel(value) }))}
+        value={profile.headline}
+        onChange={(headline) => onChange({ headline })}
       />
-    </div>
+      <Choice
+        label="Cores"
+        help="of server and generator"
+        choices={coreChoices}
+        value={profile.cores}
+        onChange={(cores) => onChange({ cores })}
+      />
+      <Choice
+        label="Pacing"
+        help="how the generator waits"
+        choices={pacingChoices}
+        value={profile.pacing}
+        onChange={(pacing) => onChange({ pacing })}
+      />
+      <Choice
+        label="Servers run as"
+        help="what they are started with"
+        choices={backendChoices}
+        value={profile.backend}
+        onChange={(backend) => onChange({ backend })}
+      />
+    </>
+  )
+}
+
+interface ChoiceProps<V extends string> {
+  label: string
+  help: string
+  choices: readonly { readonly value: V; readonly label: string }[]
+  value: string
+  onChange: (value: V) => void
+}
+
+function Choice<V extends string>({ label, help, choices, value, onChange }: ChoiceProps<V>) {
+  return (
+    <Select
+      label={label}
+      description={help}
+      w={width}
+      data={choices.map((choice) => ({ ...choice }))}
+      value={value}
+      onChange={(chosen) => {
+        const choice = choices.find((candidate) => candidate.value === chosen)
+        if (choice !== undefined) onChange(choice.value)
+      }}
+    />
   )
 }

@@ -4,28 +4,27 @@ import { useHotkeys } from '@mantine/hooks'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ProfileEntry } from '../../../ipc/contract.ts'
+import type { Manifest } from '../../../model/manifest.ts'
 import type { Profile } from '../../../model/profile.ts'
 import { useEngine } from '../../app/engine.ts'
 import { go } from '../../app/navigation.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { notifyDone, notifyFailure } from '../../ui/notify.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { ScreenFrame } from '../../ui/screen.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { useLive } from '../live/live-store.ts'
-import { refreshProfiles, saveProfile, useProfiles } from '../profiles/profiles-store.ts'
-import { SaveProfileDialog } from '../profiles/save-profile-dialog.tsx'
+import { refreshProfiles, useProfiles } from '../profiles/profiles-store.ts'
 import { AddContender } from './add-contender.tsx'
 import { AdvancedEditor } from './advanced-editor.tsx'
 import styles from './compare.module.css'
-import { editDraft, openProfile, useCompare } from './compare-store.ts'
+import { editDraft, useCompare } from './compare-store.ts'
 import { ContenderDrawer } from './contender-drawer.tsx'
 import { ContenderList } from './contender-list.tsx'
-import { removeContender, sameProfile } from './edit-profile.ts'
+import { removeContender } from './edit-profile.ts'
 import { coresOf } from './knobs.ts'
 import { LoadEditor } from './load-editor.tsx'
 import { ObjectivesEditor } from './objectives-editor.tsx'
-import { ProfilePicker } from './profile-picker.tsx'
+import { ProfileControls } from './profile-controls.tsx'
 import { runAndWatch } from './run-and-watch.ts'
 import { RunBar } from './run-bar.tsx'
 import { TrialsEditor } from './trials-editor.tsx'
@@ -57,38 +56,12 @@ function CompareForm({ draft, entries }: { draft: Profile; entries: readonly Pro
   const { manifests, statuses } = useEngine()
   const activeRunId = useLive((live) => (live.status === 'running' ? live.runId : null))
   const [editing, setEditing] = useState<string | null>(null)
-  const [advanced, setAdvanced] = useState(false)
-  const [saving, setSaving] = useState<Profile | null>(null)
-  const edited = state.source === null || !sameProfile(state.source.profile, draft)
-  const set = (part: Partial<Profile>) => editDraft((current) => ({ ...current, ...part }))
   const run = (): void => {
     if (activeRunId === null && state.planError === null) void runAndWatch(draft)
   }
   useHotkeys([['mod+Enter', run]], [])
-  const save = (): void => {
-    saveProfile(draft)
-      .then((entry) => {
-        openProfile(entry)
-        notifyDone(`Saved “${entry.profile.name}”.`)
-      })
-      .catch((error: unknown) => notifyFailure('Not saved', error))
-  }
   return (
-    <ScreenFrame
-      title="Compare"
-      aside={
-        <ProfilePicker
-          entries={entries}
-          source={state.source}
-          name={draft.name}
-          edited={edited}
-          onOpen={openProfile}
-          onSave={save}
-          onSaveAs={() => setSaving(draft)}
-          onRevert={() => state.source !== null && openProfile(state.source)}
-        />
-      }
-    >
+    <ScreenFrame title="Compare" aside={<ProfileControls draft={draft} entries={entries} />}>
       <Panel
         label="Contenders"
         flush
@@ -103,43 +76,7 @@ function CompareForm({ draft, entries }: { draft: Profile; entries: readonly Pro
           onRemove={(id) => editDraft((current) => removeContender(current, id))}
         />
       </Panel>
-      <div className={styles.grid}>
-        <Panel label="Work">
-          <WorkEditor profile={draft} manifests={manifests} onChange={(workload) => set({ workload })} />
-        </Panel>
-        <Panel label="Load">
-          <LoadEditor
-            load={draft.load}
-            measureSeconds={draft.trials.measureSeconds}
-            onChange={(load) => set({ load })}
-          />
-        </Panel>
-        <Panel label="Trials">
-          <TrialsEditor trials={draft.trials} onChange={(trials) => set({ trials })} />
-        </Panel>
-        <Panel label="Objective">
-          <ObjectivesEditor
-            objectives={draft.objectives}
-            headline={draft.headline}
-            onChange={(objectives) => set({ objectives })}
-          />
-        </Panel>
-      </div>
-      <UnstyledButton
-        mt="md"
-        py={6}
-        aria-expanded={advanced}
-        onClick={() => setAdvanced((open) => !open)}
-        style={{ display: 'flex', alignItems: 'center', gap: 6, color: 'var(--tr-dim)', fontSize: 13 }}
-      >
-        <IconChevronRight size={15} style={{ rotate: advanced ? '90deg' : '0deg' }} />
-        Advanced: connections, timeout, cores, pacing, seed
-      </UnstyledButton>
-      <Collapse expanded={advanced}>
-        <div className="tr-panel" style={{ padding: 16, marginTop: 8 }}>
-          <AdvancedEditor profile={draft} onChange={set} />
-        </div>
-      </Collapse>
+      <Editors draft={draft} manifests={manifests} />
       <RunBar
         profile={draft}
         plan={state.plan}
@@ -159,12 +96,47 @@ function CompareForm({ draft, entries }: { draft: Profile; entries: readonly Pro
         onChange={editDraft}
         onClose={() => setEditing(null)}
       />
-      <SaveProfileDialog
-        profile={saving}
-        suggestedName={state.source?.builtIn === true ? `My ${draft.name.toLowerCase()}` : `${draft.name} 2`}
-        onClose={() => setSaving(null)}
-        onSaved={openProfile}
-      />
     </ScreenFrame>
+  )
+}
+
+function Editors({ draft, manifests }: { draft: Profile; manifests: readonly Manifest[] }) {
+  const [advanced, setAdvanced] = useState(false)
+  const set = (part: Partial<Profile>) => editDraft((current) => ({ ...current, ...part }))
+  const { measureSeconds } = draft.trials
+  return (
+    <>
+      <div className={styles.grid}>
+        <Panel label="Work">
+          <WorkEditor profile={draft} manifests={manifests} onChange={(workload) => set({ workload })} />
+        </Panel>
+        <Panel label="Load">
+          <LoadEditor load={draft.load} measureSeconds={measureSeconds} onChange={(load) => set({ load })} />
+        </Panel>
+        <Panel label="Trials">
+          <TrialsEditor trials={draft.trials} onChange={(trials) => set({ trials })} />
+        </Panel>
+        <Panel label="Objective">
+          <ObjectivesEditor
+            objectives={draft.objectives}
+            headline={draft.headline}
+            onChange={(objectives) => set({ objectives })}
+          />
+        </Panel>
+      </div>
+      <UnstyledButton
+        className={styles.advanced}
+        aria-expanded={advanced}
+        onClick={() => setAdvanced((open) => !open)}
+      >
+        <IconChevronRight size={15} style={{ rotate: advanced ? '90deg' : '0deg' }} />
+        Advanced: connections, timeout, cores, pacing, seed
+      </UnstyledButton>
+      <Collapse expanded={advanced}>
+        <div className="tr-panel" style={{ padding: 16, marginTop: 8 }}>
+          <AdvancedEditor profile={draft} onChange={set} />
+        </div>
+      </Collapse>
+    </>
   )
 }

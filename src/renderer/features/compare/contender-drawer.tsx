@@ -1,14 +1,22 @@
 // Everything about one contender: name, mark, knobs from its manifest, memory, and whether it is the reference.
 import { Button, Divider, Drawer, Group, Stack, Switch, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconCopy, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Manifest } from '../../../model/manifest.ts'
-import type { Contender, KnobValue, Profile } from '../../../model/profile.ts'
+import type { Contender, Profile } from '../../../model/profile.ts'
 import { ContenderMark } from '../../ui/contender-mark.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { hues, lineName } from '../../ui/palette.ts'
 import styles from './compare.module.css'
-import { changeContender, duplicateContender, referenceId, removeContender } from './edit-profile.ts'
+import {
+  changeContender,
+  duplicateContender,
+  mostContenders,
+  referenceId,
+  removeContender,
+} from './edit-profile.ts'
 import { KnobField } from './knob-field.tsx'
+import { withKnob } from './knobs.ts'
 
 interface Props {
   profile: Profile
@@ -51,25 +59,13 @@ interface FormProps extends Omit<Props, 'contenderId' | 'manifests'> {
 function ContenderForm({ profile, contender, manifest, onChange, onClose }: FormProps) {
   const change = (part: Partial<Contender>) =>
     onChange((current) => changeContender(current, contender.id, part))
-  const setKnob = (id: string, value: KnobValue | undefined): void => {
-    const { [id]: _old, ...rest } = contender.knobs
-    change({ knobs: value === undefined ? rest : { ...rest, [id]: value } })
-  }
+  const isReference = referenceId(profile) === contender.id
   return (
     <Stack gap="md" pb="md">
       <Text size="sm" c="dimmed">
-        {manifest === undefined
-          ? `The runtime ${contender.runtime} is not in the catalogue.`
-          : manifest.description}
+        {manifest?.description ?? `The runtime ${contender.runtime} is not in the catalogue.`}
       </Text>
-      <TextInput
-        label="Name on charts"
-        value={contender.label}
-        maxLength={60}
-        onChange={(event) => {
-          if (event.currentTarget.value !== '') change({ label: event.currentTarget.value })
-        }}
-      />
+      <NameField key={contender.id} label={contender.label} onChange={(label) => change({ label })} />
       <MarkPicker colour={contender.colour} onChange={(colour) => change({ colour })} />
       {manifest === undefined || manifest.knobs.length === 0 ? null : <Divider />}
       {manifest?.knobs.map((knob) => (
@@ -78,7 +74,7 @@ function ContenderForm({ profile, contender, manifest, onChange, onClose }: Form
           manifest={manifest}
           knob={knob}
           values={contender.knobs}
-          onChange={(value) => setKnob(knob.id, value)}
+          onChange={(value) => change({ knobs: withKnob(contender.knobs, knob.id, value) })}
         />
       ))}
       <Divider />
@@ -94,33 +90,58 @@ function ContenderForm({ profile, contender, manifest, onChange, onClose }: Form
       />
       <Switch
         label="Compare the others with this one"
-        checked={referenceId(profile) === contender.id}
-        disabled={referenceId(profile) === contender.id}
+        checked={isReference}
+        disabled={isReference}
         onChange={() => onChange((current) => ({ ...current, reference: contender.id }))}
       />
-      <Group mt="sm" gap="sm">
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconCopy size={14} />}
-          onClick={() => onChange((current) => duplicateContender(current, contender.id))}
-        >
-          Duplicate
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconTrash size={14} />}
-          disabled={profile.contenders.length === 1}
-          onClick={() => {
-            onClose()
-            onChange((current) => removeContender(current, contender.id))
-          }}
-        >
-          Remove
-        </Button>
-      </Group>
+      <ContenderActions profile={profile} contender={contender} onChange={onChange} onClose={onClose} />
     </Stack>
+  )
+}
+
+/** May be empty while one types; only a name gets out. */
+function NameField({ label, onChange }: { label: string; onChange: (label: string) => void }) {
+  const [text, setText] = useState(label)
+  return (
+    <TextInput
+      label="Name on charts"
+      value={text}
+      maxLength={60}
+      error={text.trim() === '' ? 'A contender needs a name.' : undefined}
+      onChange={(event) => {
+        const next = event.currentTarget.value
+        setText(next)
+        if (next.trim() !== '') onChange(next)
+      }}
+    />
+  )
+}
+
+function ContenderActions({ profile, contender, onChange, onClose }: Omit<FormProps, 'manifest'>) {
+  return (
+    <Group mt="sm" gap="sm">
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconCopy size={14} />}
+        disabled={profile.contenders.length >= mostContenders}
+        onClick={() => onChange((current) => duplicateContender(current, contender.id))}
+      >
+        Duplicate
+      </Button>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconTrash size={14} />}
+        disabled={profile.contenders.length === 1}
+        onClick={() => {
+          onClose()
+          onChange((current) => removeContender(current, contender.id))
+        }}
+      >
+        Remove
+      </Button>
+    </Group>
   )
 }
 

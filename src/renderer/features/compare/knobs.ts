@@ -13,6 +13,16 @@ function inForce(manifest: Manifest, values: KnobValues): Record<string, KnobVal
   return Object.fromEntries(manifest.knobs.map((knob) => [knob.id, knobValue(knob, values)]))
 }
 
+/** The same knobs with one of them set; undefined goes back to the manifest's default. */
+export function withKnob(
+  values: KnobValues,
+  id: string,
+  value: KnobValue | undefined,
+): Record<string, KnobValue> {
+  const { [id]: _before, ...rest } = values
+  return value === undefined ? rest : { ...rest, [id]: value }
+}
+
 /** Why this combination cannot run, or null. */
 export function refusalReason(manifest: Manifest, values: KnobValues): string | null {
   const all = inForce(manifest, values)

@@ -5,6 +5,7 @@ import { LoadDrawing } from '../../charts/load-drawing.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import styles from './compare.module.css'
 import { loadKinds, loadOf, loadWords, shapeKinds, shapeOf } from './load-choices.ts'
+import { ShapeFields } from './shape-fields.tsx'
 
 interface Props {
   load: Load
@@ -103,118 +104,5 @@ function OpenFields({ load, measureSeconds, onChange }: OpenProps) {
         onChange={(value) => onChange({ ...load, arrivals: value === 'poisson' ? 'poisson' : 'uniform' })}
       />
     </div>
-  )
-}
-
-function ShapeFields({ shape, onChange }: { shape: Shape; onChange: (shape: Shape) => void }) {
-  switch (shape.shape) {
-    case 'constant':
-      return (
-        <Rate
-          label="Rate"
-          value={shape.ratePerSecond}
-          onChange={(ratePerSecond) => onChange({ ...shape, ratePerSecond })}
-        />
-      )
-    case 'ramp':
-      return (
-        <>
-          <Rate
-            label="From"
-            value={shape.fromPerSecond}
-            onChange={(fromPerSecond) => onChange({ ...shape, fromPerSecond })}
-          />
-          <Rate
-            label="To"
-            value={shape.toPerSecond}
-            onChange={(toPerSecond) => onChange({ ...shape, toPerSecond })}
-          />
-        </>
-      )
-    case 'steps':
-      return (
-        <>
-          <Rate
-            label="From"
-            value={shape.fromPerSecond}
-            onChange={(fromPerSecond) => onChange({ ...shape, fromPerSecond })}
-          />
-          <Rate
-            label="Step"
-            min={-1_000_000}
-            value={shape.stepPerSecond}
-            onChange={(stepPerSecond) => onChange({ ...shape, stepPerSecond })}
-          />
-          <Seconds
-            label="Every"
-            value={shape.stepSeconds}
-            onChange={(stepSeconds) => onChange({ ...shape, stepSeconds })}
-          />
-        </>
-      )
-    case 'spike':
-      return (
-        <>
-          <Rate
-            label="Base"
-            value={shape.basePerSecond}
-            onChange={(basePerSecond) => onChange({ ...shape, basePerSecond })}
-          />
-          <Rate
-            label="Spike"
-            value={shape.spikePerSecond}
-            onChange={(spikePerSecond) => onChange({ ...shape, spikePerSecond })}
-          />
-          <Seconds
-            label="At"
-            min={0}
-            value={shape.spikeAtSeconds}
-            onChange={(spikeAtSeconds) => onChange({ ...shape, spikeAtSeconds })}
-          />
-          <Seconds
-            label="For"
-            value={shape.spikeSeconds}
-            onChange={(spikeSeconds) => onChange({ ...shape, spikeSeconds })}
-          />
-        </>
-      )
-  }
-}
-
-interface FieldProps {
-  label: string
-  value: number
-  min?: number
-  onChange: (value: number) => void
-}
-
-function Rate({ label, value, min = 0.1, onChange }: FieldProps) {
-  return (
-    <NumberField
-      label={label}
-      value={value}
-      min={min}
-      max={1_000_000}
-      step={10}
-      decimals={1}
-      unit="/s"
-      width={112}
-      onChange={onChange}
-    />
-  )
-}
-
-function Seconds({ label, value, min = 0.1, onChange }: FieldProps) {
-  return (
-    <NumberField
-      label={label}
-      value={value}
-      min={min}
-      max={3_600}
-      decimals={1}
-      unit=" s"
-      width={90}
-      onChange={onChange}
-    />
   )
 }

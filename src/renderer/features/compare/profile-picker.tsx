@@ -41,7 +41,7 @@ export function ProfilePicker(props: Props) {
     )
   return (
     <>
-      {edited ? (
+      {edited && source !== null ? (
         <Button variant="subtle" color="gray" leftSection={<IconRestore size={15} />} onClick={onRevert}>
           Revert
         </Button>

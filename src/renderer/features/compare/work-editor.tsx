@@ -2,10 +2,12 @@
 import { SegmentedControl, Select, Stack, Text } from '@mantine/core'
 import type { Manifest } from '../../../model/manifest.ts'
 import type { Profile } from '../../../model/profile.ts'
-import { type WaitDistribution, type Workload, workloadKinds } from '../../../model/workload.ts'
+import { type Workload, workloadKinds } from '../../../model/workload.ts'
 import { NumberField } from '../../ui/number-field.tsx'
 import styles from './compare.module.css'
-import { unableContenders, waitDefaults, workDefaults, workWords } from './work-choices.ts'
+import { MsField } from './ms-field.tsx'
+import { WaitFields } from './wait-fields.tsx'
+import { unableContenders, workDefaults, workWords } from './work-choices.ts'
 
 interface Props {
   profile: Profile
@@ -68,7 +70,11 @@ function WorkFields({ workload, onChange }: { workload: Workload; onChange: (wor
     case 'mixed':
       return (
         <div className={styles.fields}>
-          <Ms label="Wait" value={workload.waitMs} onChange={(waitMs) => onChange({ ...workload, waitMs })} />
+          <MsField
+            label="Wait"
+            value={workload.waitMs}
+            onChange={(waitMs) => onChange({ ...workload, waitMs })}
+          />
           <CpuFields
             amount={workload}
             onChange={(amount) => onChange({ kind: 'mixed', waitMs: workload.waitMs, ...amount })}
@@ -88,7 +94,9 @@ function WorkFields({ workload, onChange }: { workload: Workload; onChange: (wor
         />
       )
     case 'blocking':
-      return <Ms label="Wait" value={workload.ms} onChange={(ms) => onChange({ kind: 'blocking', ms })} />
+      return (
+        <MsField label="Wait" value={workload.ms} onChange={(ms) => onChange({ kind: 'blocking', ms })} />
+      )
   }
 }
 
@@ -123,7 +131,7 @@ function CpuFields({
         />
       </div>
       {byTime ? (
-        <Ms
+        <MsField
           label="CPU time"
           value={amount.targetMs ?? 20}
           min={0.1}
@@ -142,113 +150,5 @@ function CpuFields({
         />
       )}
     </>
-  )
-}
-
-const waitLabels = { fixed: 'fixed', bimodal: 'bimodal', lognormal: 'lognormal', pareto: 'Pareto' } as const
-const waitKinds = ['fixed', 'bimodal', 'lognormal', 'pareto'] as const
-
-function WaitFields({
-  wait,
-  onChange,
-}: {
-  wait: WaitDistribution
-  onChange: (wait: WaitDistribution) => void
-}) {
-  return (
-    <Stack gap="sm">
-      <SegmentedControl
-        aria-label="Distribution of the wait"
-        data={waitKinds.map((value) => ({ value, label: waitLabels[value] }))}
-        value={wait.distribution}
-        onChange={(value) => {
-          const kind = waitKinds.find((candidate) => candidate === value)
-          if (kind !== undefined) onChange(waitDefaults[kind])
-        }}
-      />
-      <div className={styles.fields}>
-        <DistributionFields wait={wait} onChange={onChange} />
-      </div>
-    </Stack>
-  )
-}
-
-function DistributionFields({
-  wait,
-  onChange,
-}: {
-  wait: WaitDistribution
-  onChange: (wait: WaitDistribution) => void
-}) {
-  switch (wait.distribution) {
-    case 'fixed':
-      return <Ms label="Wait" value={wait.ms} onChange={(ms) => onChange({ ...wait, ms })} />
-    case 'bimodal':
-      return (
-        <>
-          <Ms label="Most" value={wait.ms} onChange={(ms) => onChange({ ...wait, ms })} />
-          <Ms label="Slow" value={wait.slowMs} onChange={(slowMs) => onChange({ ...wait, slowMs })} />
-          <NumberField
-            label="Slow share"
-            value={Math.round(wait.slowShare * 10_000) / 100}
-            min={0}
-            max={100}
-            decimals={2}
-            unit=" %"
-            width={110}
-            onChange={(percent) => onChange({ ...wait, slowShare: percent / 100 })}
-          />
-        </>
-      )
-    case 'lognormal':
-      return (
-        <>
-          <Ms label="Median" value={wait.medianMs} onChange={(medianMs) => onChange({ ...wait, medianMs })} />
-          <Ms label="p99" value={wait.p99Ms} onChange={(p99Ms) => onChange({ ...wait, p99Ms })} />
-        </>
-      )
-    case 'pareto':
-      return (
-        <>
-          <Ms
-            label="Minimum"
-            value={wait.minimumMs}
-            onChange={(minimumMs) => onChange({ ...wait, minimumMs })}
-          />
-          <NumberField
-            label="Shape α"
-            value={wait.shape}
-            min={1.05}
-            max={10}
-            step={0.1}
-            decimals={2}
-            width={110}
-            onChange={(shape) => onChange({ ...wait, shape })}
-          />
-        </>
-      )
-  }
-}
-
-interface MsProps {
-  label: string
-  value: number
-  min?: number
-  max?: number
-  onChange: (value: number) => void
-}
-
-function Ms({ label, value, min = 0, max = 60_000, onChange }: MsProps) {
-  return (
-    <NumberField
-      label={label}
-      value={value}
-      min={min}
-      max={max}
-      decimals={1}
-      unit=" ms"
-      width={120}
-      onChange={onChange}
-    />
   )
 }

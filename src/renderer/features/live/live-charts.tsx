@@ -4,9 +4,8 @@ import { useViewportSize } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import type { LivePoint } from '../../../model/live.ts'
 import type { Plan } from '../../../model/plan.ts'
-import { LatencyChart } from '../../charts/latency-chart.tsx'
-import { LinearChart } from '../../charts/linear-chart.tsx'
 import { type PointField, seriesOf, timeDomain } from '../../charts/rows.ts'
+import { TimeChart } from '../../charts/time-chart.tsx'
 import { useSampled } from '../../charts/use-sampled.ts'
 import { ContenderMark } from '../../ui/contender-mark.tsx'
 import { formatLatency, formatRate } from '../../ui/format.ts'
@@ -37,49 +36,73 @@ export function LiveCharts({ plan }: { plan: Plan }) {
   const { contenders } = plan.profile
   const shared = { series, contenders, currentTrial: current, time }
   const height = Math.min(440, Math.max(190, viewport.height - 595))
-  const toggle = (field: PointField): void =>
-    setWanted((before) => {
-      const without = before.filter((one) => one !== field)
-      if (without.length === before.length) return [...before, field]
-      return without.length === 0 ? before : without
-    })
   return (
     <>
-      <Panel
-        label="Response time"
-        flush
-        aside={
-          <Group gap="md">
-            <Group gap="sm" role="group" aria-label="Percentiles shown">
-              {choices.map(({ field, label }) => (
-                <Checkbox
-                  key={field}
-                  size="xs"
-                  color="gray"
-                  label={label}
-                  checked={wanted.includes(field)}
-                  onChange={() => toggle(field)}
-                />
-              ))}
-            </Group>
-          </Group>
-        }
-      >
+      <Panel label="Response time" flush aside={<PercentileToggles shown={wanted} onChange={setWanted} />}>
         <div data-testid="live-chart" data-points={points.length} style={{ position: 'relative' }}>
-          <LatencyChart {...shared} fields={wanted} height={height} timeLabels />
+          <TimeChart
+            {...shared}
+            scale="log"
+            fields={wanted}
+            height={height}
+            timeLabels
+            format={formatLatency}
+          />
           {points.length === 0 ? <NoPoints /> : null}
         </div>
         <Legend plan={plan} points={points} current={current} />
       </Panel>
       <LiveFigures points={points} current={current} plan={plan} />
       <Panel label="Rate" flush style={{ marginTop: 12 }}>
-        <LinearChart {...shared} fields={rateFields} height={72} timeLabels={false} format={formatRate} />
+        <TimeChart
+          {...shared}
+          scale="linear"
+          fields={rateFields}
+          height={72}
+          timeLabels={false}
+          format={formatRate}
+        />
         <div style={{ borderTop: '1px solid var(--tr-line)', padding: '8px 16px 2px' }}>
           <span className="tr-label">Loop lag</span>
         </div>
-        <LinearChart {...shared} fields={lagFields} height={92} timeLabels format={formatLatency} />
+        <TimeChart
+          {...shared}
+          scale="linear"
+          fields={lagFields}
+          height={92}
+          timeLabels
+          format={formatLatency}
+        />
       </Panel>
     </>
+  )
+}
+
+interface TogglesProps {
+  shown: readonly PointField[]
+  onChange: (shown: readonly PointField[]) => void
+}
+
+/** At least one stays. */
+function PercentileToggles({ shown, onChange }: TogglesProps) {
+  const toggle = (field: PointField): void => {
+    const others = shown.filter((one) => one !== field)
+    if (others.length === shown.length) onChange([...shown, field])
+    else if (others.length > 0) onChange(others)
+  }
+  return (
+    <Group gap="sm" role="group" aria-label="Percentiles shown">
+      {choices.map(({ field, label }) => (
+        <Checkbox
+          key={field}
+          size="xs"
+          color="gray"
+          label={label}
+          checked={shown.includes(field)}
+          onChange={() => toggle(field)}
+        />
+      ))}
+    </Group>
   )
 }
 

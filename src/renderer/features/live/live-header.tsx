@@ -12,62 +12,65 @@ import { liveHeading, runFraction, timeLeft } from './live-words.ts'
 
 export function LiveHeader({ plan }: { plan: Plan }) {
   const { status, progress, points, stopping } = useLive()
-  const [asking, setAsking] = useState(false)
   const running = status === 'running'
-  useHotkeys([['Escape', () => running && !stopping && setAsking(true)]], ['INPUT', 'TEXTAREA'])
   const newest = points.at(-1)
   const at = newest !== undefined && newest.trialIndex === progress?.trialIndex ? newest.atSeconds : null
   const heading = running
     ? liveHeading(plan, progress, at)
     : { title: plan.profile.name, colour: null, detail: 'this run is over' }
-  const fraction = running ? runFraction(progress) : 1
   const left = running ? timeLeft(progress) : null
+  const done = `${progress?.trialsDone ?? 0} of ${plan.trials.length} trials done`
   return (
     <header style={{ marginBottom: 16 }}>
       <Group justify="space-between" wrap="nowrap" gap="md" mih={40}>
-        <div style={{ minWidth: 0 }}>
-          <Group gap={10} wrap="nowrap">
-            {heading.colour === null ? null : <ContenderMark colour={heading.colour} width={28} />}
-            <Title order={1} fz={22} style={{ letterSpacing: '-0.015em' }}>
-              {heading.title}
-            </Title>
-            <Text c="dimmed" className="tr-number" aria-live="polite">
-              {heading.detail}
-            </Text>
-          </Group>
-        </div>
-        {running ? (
-          <Button
-            variant="default"
-            leftSection={<IconPlayerStopFilled size={14} />}
-            loading={stopping}
-            onClick={() => setAsking(true)}
-            data-testid="stop-button"
-            style={{ flex: 'none' }}
-          >
-            Stop
-          </Button>
-        ) : null}
+        <Group gap={10} wrap="nowrap" style={{ minWidth: 0 }}>
+          {heading.colour === null ? null : <ContenderMark colour={heading.colour} width={28} />}
+          <Title order={1} fz={22} style={{ letterSpacing: '-0.015em' }}>
+            {heading.title}
+          </Title>
+          <Text c="dimmed" className="tr-number">
+            {heading.detail}
+          </Text>
+        </Group>
+        {running ? <StopButton stopping={stopping} /> : null}
       </Group>
       <Group gap="md" mt={10} wrap="nowrap">
         <Progress
-          value={fraction * 100}
+          value={(running ? runFraction(progress) : 1) * 100}
           size={5}
           color="gray"
           style={{ flex: 1 }}
           aria-label="Progress of the whole run"
         />
         <Text fz={12.5} c="dimmed" className="tr-number">
-          {stopping
-            ? 'Stopping the servers…'
-            : `${progress?.trialsDone ?? 0} of ${plan.trials.length} trials done${left === null ? '' : ` · ${left}`}`}
+          {stopping ? 'Stopping the servers…' : left === null ? done : `${done} · ${left}`}
         </Text>
       </Group>
       <Text fz={12.5} c="dimmed" mt={6}>
         {plan.profile.name}: {describeWorkload(plan.profile.workload)} · {describeLoad(plan.profile.load)}
       </Text>
+    </header>
+  )
+}
+
+/** Asks first; Esc asks too. */
+function StopButton({ stopping }: { stopping: boolean }) {
+  const [asking, setAsking] = useState(false)
+  useHotkeys([['Escape', () => !stopping && setAsking(true)]], ['INPUT', 'TEXTAREA'])
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPlayerStopFilled size={14} />}
+        loading={stopping}
+        onClick={() => setAsking(true)}
+        data-testid="stop-button"
+        style={{ flex: 'none' }}
+      >
+        Stop
+      </Button>
       <Question
-        opened={asking && running}
+        opened={asking}
         title="Stop this run?"
         confirm="Stop, keep data"
         confirmTestId="confirm-stop"
@@ -81,6 +84,6 @@ export function LiveHeader({ plan }: { plan: Plan }) {
         The servers are shut down at once. What was measured until now is kept and can be looked at, but there
         will be no verdict.
       </Question>
-    </header>
+    </>
   )
 }

@@ -1,5 +1,6 @@
 // One row per contender: response time, rate, errors, cost and validity. Weak numbers are grey, and say why.
 import { Group, ScrollArea, Table, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { type PercentileName, percentileNames } from '../../../model/profile.ts'
 import type { ContenderResult, Result } from '../../../model/result.ts'
 import { ContenderMark } from '../../ui/contender-mark.tsx'
@@ -65,80 +66,85 @@ export function ResultsTable({ result }: { result: Result }) {
 }
 
 function Row({ contender, headline }: { contender: ContenderResult; headline: PercentileName }) {
-  const { error, server } = contender
-  const name = (
-    <Group gap={10} wrap="nowrap">
-      <ContenderMark colour={contender.colour} />
-      <Text size="sm" fw={560} style={{ whiteSpace: 'nowrap' }}>
-        {contender.label}
-      </Text>
-    </Group>
-  )
-  if (contender.requests === 0) {
-    return (
-      <Table.Tr>
-        <Table.Td>{name}</Table.Td>
-        <Table.Td colSpan={11} style={{ whiteSpace: 'normal' }}>
-          <Text size="sm" c="dimmed">
-            Not measured.{' '}
-            {error === null ? 'The run ended before it was its turn.' : `${error.message} ${error.hint}`}
-          </Text>
-        </Table.Td>
-      </Table.Tr>
-    )
-  }
   const allValid = contender.trials.every((trial) => trial.valid)
+  const memoryBytes = contender.server?.rssBytesMax ?? null
   return (
     <Table.Tr data-testid={`results-row-${contender.id}`}>
       <Table.Td>
-        {name}
-        {contender.overloaded ? (
-          <Text fz={11.5} style={{ color: 'var(--tr-bad)' }} pl={32}>
-            overloaded at this load
-          </Text>
-        ) : null}
+        <Name contender={contender} />
       </Table.Td>
-      {percentileNames.map((percentile) => (
-        <Table.Td key={percentile} className={styles.right} data-headline={percentile === headline}>
-          <Percentile contender={contender} name={percentile} />
+      {contender.requests === 0 ? (
+        <Table.Td colSpan={11} style={{ whiteSpace: 'normal' }} c="dimmed">
+          {notMeasuredWords(contender)}
         </Table.Td>
-      ))}
-      <Table.Td className={styles.right}>{latency(contender.responseUs.max)}</Table.Td>
-      <Table.Td className={styles.right}>
-        <Hint
-          underline
-          label={
-            contender.intendedRate === null
-              ? `${formatCount(contender.requests)} requests`
-              : `${formatCount(contender.requests)} requests; intended ${formatRate(contender.intendedRate)}`
-          }
-        >
-          {formatRate(contender.achievedRate)}
-        </Hint>
-      </Table.Td>
-      <Table.Td className={styles.right}>
-        <Errors contender={contender} />
-      </Table.Td>
-      <Table.Td className={styles.right}>{latency(server?.cpuUsPerRequest ?? null)}</Table.Td>
-      <Table.Td className={styles.right}>
-        {server?.rssBytesMax === null || server === null ? '–' : formatBytes(server.rssBytesMax)}
-      </Table.Td>
-      <Table.Td className={styles.right}>
-        {contender.workerShare === null ? (
-          '–'
-        ) : (
-          <Hint underline label={workerWords(contender)}>
-            {contender.workerShare.toFixed(2)}
-          </Hint>
-        )}
-      </Table.Td>
-      <Table.Td className={styles.right}>
-        <Hint underline label={invalidTrialReasons(contender)}>
-          <span style={allValid ? {} : { color: 'var(--tr-bad)' }}>{validTrials(contender)}</span>
-        </Hint>
-      </Table.Td>
+      ) : (
+        <>
+          {percentileNames.map((percentile) => (
+            <Table.Td key={percentile} className={styles.right} data-headline={percentile === headline}>
+              <Percentile contender={contender} name={percentile} />
+            </Table.Td>
+          ))}
+          <Cell>{latency(contender.responseUs.max)}</Cell>
+          <Cell hint={rateWords(contender)}>{formatRate(contender.achievedRate)}</Cell>
+          <Cell>
+            <Errors contender={contender} />
+          </Cell>
+          <Cell>{latency(contender.server?.cpuUsPerRequest ?? null)}</Cell>
+          <Cell>{memoryBytes === null ? '–' : formatBytes(memoryBytes)}</Cell>
+          {contender.workerShare === null ? (
+            <Cell>–</Cell>
+          ) : (
+            <Cell hint={workerWords(contender)}>{contender.workerShare.toFixed(2)}</Cell>
+          )}
+          <Cell hint={invalidTrialReasons(contender)}>
+            <span style={allValid ? {} : { color: 'var(--tr-bad)' }}>{validTrials(contender)}</span>
+          </Cell>
+        </>
+      )}
     </Table.Tr>
   )
+}
+
+function Name({ contender }: { contender: ContenderResult }) {
+  return (
+    <>
+      <Group gap={10} wrap="nowrap">
+        <ContenderMark colour={contender.colour} />
+        <Text size="sm" fw={560} style={{ whiteSpace: 'nowrap' }}>
+          {contender.label}
+        </Text>
+      </Group>
+      {contender.overloaded ? (
+        <Text fz={11.5} style={{ color: 'var(--tr-bad)' }} pl={32}>
+          overloaded at this load
+        </Text>
+      ) : null}
+    </>
+  )
+}
+
+function Cell({ hint, children }: { hint?: string; children: ReactNode }) {
+  return (
+    <Table.Td className={styles.right}>
+      {hint === undefined ? (
+        children
+      ) : (
+        <Hint underline label={hint}>
+          {children}
+        </Hint>
+      )}
+    </Table.Td>
+  )
+}
+
+function notMeasuredWords({ error }: ContenderResult): string {
+  const why = error === null ? 'The run ended before it was its turn.' : `${error.message} ${error.hint}`
+  return `Not measured. ${why}`
+}
+
+function rateWords({ requests, intendedRate }: ContenderResult): string {
+  const intended = intendedRate === null ? '' : `; intended ${formatRate(intendedRate)}`
+  return `${formatCount(requests)} requests${intended}`
 }
 
 function Percentile({ contender, name }: { contender: ContenderResult; name: PercentileName }) {

@@ -3,12 +3,10 @@ import { Group, SegmentedControl, Text } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import type { ErrorEnvelope } from '../../../model/errors.ts'
 import type { LivePoint } from '../../../model/live.ts'
-import type { Contender } from '../../../model/profile.ts'
 import type { Result } from '../../../model/result.ts'
 import { ask } from '../../app/engine.ts'
-import { LatencyChart } from '../../charts/latency-chart.tsx'
-import { LinearChart } from '../../charts/linear-chart.tsx'
 import { seriesOf, timeDomain } from '../../charts/rows.ts'
+import { TimeChart } from '../../charts/time-chart.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { formatLatency } from '../../ui/format.ts'
@@ -57,8 +55,7 @@ function Timeline({ result }: { result: Result }) {
       </Text>
     )
   }
-  const shared = { series, contenders: result.contenders.map(asContender), currentTrial: null }
-  const time = timeDomain(series)
+  const shared = { series, contenders: result.contenders, currentTrial: null, time: timeDomain(series) }
   return (
     <div>
       <Group px="md" pb="xs" justify="space-between">
@@ -74,21 +71,22 @@ function Timeline({ result }: { result: Result }) {
           />
         )}
       </Group>
-      <LatencyChart {...shared} fields={latencyFields} time={time} height={220} timeLabels={false} />
-      <LinearChart
+      <TimeChart
         {...shared}
+        scale="log"
+        fields={latencyFields}
+        height={220}
+        timeLabels={false}
+        format={formatLatency}
+      />
+      <TimeChart
+        {...shared}
+        scale="linear"
         fields={lagFields}
-        time={time}
         height={110}
         timeLabels
         format={formatLatency}
       />
     </div>
   )
-}
-
-/** The charts know contenders by id, label and colour only. */
-function asContender(contender: Result['contenders'][number]): Contender {
-  const { id, runtime, label, colour } = contender
-  return { id, runtime, label, colour, knobs: {}, memoryMb: 0 }
 }

@@ -1,4 +1,5 @@
-// A quantity from zero against seconds in the trial: rates, loop lag. Stands under the latency chart on the same time axis.
+// Lines of trials against seconds in the trial, on a log axis (latency) or from zero (rates, lag). Charts that stand
+// under one another share `time`, so that a spike and its cause line up. Draws what it is given; knows no store.
 import { memo, useMemo } from 'react'
 import {
   CartesianGrid,
@@ -14,35 +15,32 @@ import type { Contender } from '../../model/profile.ts'
 import { lineColour, lineDash } from '../ui/palette.ts'
 import { useScheme } from '../ui/use-scheme.ts'
 import { axisLine, axisTick, gridStroke, stackedMargin, yAxisWidth } from './axis-style.ts'
-import { liveLines } from './live-lines.ts'
+import { type LiveLine, liveLines } from './live-lines.ts'
 import { LiveTooltip } from './live-tooltip.tsx'
-import { linearTicks, timeTicks } from './log-ticks.ts'
+import { linearTicks, logDomain, logTicks, timeTicks } from './log-ticks.ts'
 import { chartRows, type PointField, type TrialSeries, valuesOf } from './rows.ts'
 
 interface Props {
   series: readonly TrialSeries[]
   fields: readonly PointField[]
-  contenders: readonly Contender[]
+  contenders: readonly Pick<Contender, 'id' | 'label' | 'colour'>[]
   currentTrial: number | null
   time: readonly [number, number]
+  scale: 'log' | 'linear'
   height: number
+  /** the time axis' labels; off where another chart stands below */
   timeLabels: boolean
   format: (value: number) => string
 }
 
-export const LinearChart = memo(function LinearChart(props: Props) {
-  const { series, fields, contenders, currentTrial, time, height, timeLabels, format } = props
-  const scheme = useScheme()
+export const TimeChart = memo(function TimeChart(props: Props) {
+  const { series, fields, contenders, currentTrial, time, scale, height, timeLabels, format } = props
   const rows = useMemo(() => chartRows(series, fields), [series, fields])
   const lines = useMemo(
     () => liveLines(series, fields, contenders, currentTrial),
     [series, fields, contenders, currentTrial],
   )
-  const ticks = useMemo(() => {
-    let high = 0
-    for (const value of valuesOf(series, fields)) if (value > high) high = value
-    return linearTicks(high, 2)
-  }, [series, fields])
+  const axis = useMemo(() => valueAxis(series, fields, scale), [series, fields, scale])
   return (
     <ResponsiveContainer width="100%" height={height}>
       <LineChart data={rows} margin={stackedMargin}>
@@ -61,8 +59,10 @@ export const LinearChart = memo(function LinearChart(props: Props) {
           height={timeLabels ? 24 : 10}
         />
         <YAxis
-          domain={[0, ticks.at(-1) ?? 1]}
-          ticks={ticks}
+          scale={scale}
+          domain={axis.domain}
+          ticks={axis.ticks}
+          allowDataOverflow
           width={yAxisWidth}
           tick={axisTick}
           axisLine={false}
@@ -75,32 +75,52 @@ export const LinearChart = memo(function LinearChart(props: Props) {
           isAnimationActive={false}
           cursor={{ stroke: 'var(--tr-faint)', strokeWidth: 1 }}
           content={({ active, label, payload }) => (
-            <LiveTooltip
-              active={active}
-              at={label}
-              payload={payload}
-              lines={lines}
-              series={series}
-              format={format}
-            />
+            <LiveTooltip {...{ active, payload, lines, series, format }} at={label} />
           )}
         />
         {lines.map((line) => (
-          <Line
-            key={line.column}
-            dataKey={line.column}
-            stroke={line.field === 'intendedRate' ? 'var(--tr-faint)' : lineColour(line.colour, scheme)}
-            strokeDasharray={line.field === 'intendedRate' ? '' : lineDash(line.colour)}
-            strokeWidth={line.field === 'intendedRate' ? 1 : 1.75}
-            strokeOpacity={line.opacity}
-            dot={false}
-            activeDot={false}
-            isAnimationActive={false}
-            connectNulls
-            type="linear"
-          />
+          <TrialLine key={line.column} line={line} />
         ))}
       </LineChart>
     </ResponsiveContainer>
   )
 })
+
+interface ValueAxis {
+  domain: [number, number]
+  ticks: number[]
+}
+
+function valueAxis(
+  series: readonly TrialSeries[],
+  fields: readonly PointField[],
+  scale: Props['scale'],
+): ValueAxis {
+  if (scale === 'log') {
+    const domain = logDomain(valuesOf(series, fields))
+    return { domain, ticks: logTicks(domain) }
+  }
+  let high = 0
+  for (const value of valuesOf(series, fields)) if (value > high) high = value
+  const ticks = linearTicks(high, 2)
+  return { domain: [0, ticks.at(-1) ?? 1], ticks }
+}
+
+function TrialLine({ line }: { line: LiveLine }) {
+  const scheme = useScheme()
+  const intended = line.field === 'intendedRate'
+  return (
+    <Line
+      dataKey={line.column}
+      stroke={intended ? 'var(--tr-faint)' : lineColour(line.colour, scheme)}
+      strokeDasharray={intended ? '' : lineDash(line.colour)}
+      strokeWidth={line.width}
+      strokeOpacity={line.opacity}
+      dot={false}
+      activeDot={line.current && !intended ? { r: 3 } : false}
+      isAnimationActive={false}
+      connectNulls
+      type="linear"
+    />
+  )
+}
