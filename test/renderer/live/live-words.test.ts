@@ -49,4 +49,5 @@ test('the bar never runs ahead of the trials, and is not full before the end', (
 test('the time left is told only while there is some', () => {
   expect(timeLeft(makeProgress())).toBe('about 1 min 10 s left')
   expect(timeLeft(makeProgress({ elapsedSeconds: 120 }))).toBeNull()
+  expect(timeLeft(makeProgress({ stage: 'provisioning' }))).toBeNull()
 })

@@ -84,7 +84,7 @@ function OpenFields({ load, measureSeconds, onChange }: OpenProps) {
     <div className={styles.fields}>
       <Select
         label="Shape"
-        w={124}
+        w={112}
         data={[...shapeKinds]}
         value={load.rate.shape}
         onChange={(value) => {
@@ -95,7 +95,7 @@ function OpenFields({ load, measureSeconds, onChange }: OpenProps) {
       <ShapeFields shape={load.rate} onChange={setShape} />
       <Select
         label="Arrivals"
-        w={142}
+        w={136}
         data={[
           { value: 'uniform', label: 'evenly spaced' },
           { value: 'poisson', label: 'Poisson' },

@@ -1,5 +1,5 @@
 // The one thing to do next, and what it will cost: time, requests, which percentiles will carry weight.
-import { Button, Group, Kbd, Loader, Stack, Text, Tooltip } from '@mantine/core'
+import { Box, Button, Group, Kbd, Loader, Stack, Text, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconDownload, IconPlayerPlayFilled } from '@tabler/icons-react'
 import type { RuntimeStatus } from '../../../ipc/contract.ts'
 import type { ErrorEnvelope } from '../../../model/errors.ts'
@@ -27,8 +27,16 @@ export function RunBar(props: Props) {
   const { plan, planError, startError, starting, runningElsewhere } = props
   return (
     <div className={styles.footer}>
-      {startError === null ? null : <ErrorNotice error={startError} title="The run did not start" />}
-      {planError === null ? null : <ErrorNotice error={planError} title="This cannot run as it is" />}
+      {startError === null ? null : (
+        <Box mb="sm">
+          <ErrorNotice error={startError} title="The run did not start" />
+        </Box>
+      )}
+      {planError === null ? null : (
+        <Box mb="sm">
+          <ErrorNotice error={planError} title="This cannot run as it is" />
+        </Box>
+      )}
       {plan === null || plan.warnings.length === 0 ? null : <Warnings warnings={plan.warnings} />}
       <Group justify="space-between" wrap="nowrap" gap="lg" mt={4}>
         <Stack gap={2} style={{ minWidth: 0 }} data-testid="estimate" aria-live="polite">

@@ -104,7 +104,7 @@ function Rate({ label, value, min = 0.1, onChange }: FieldProps) {
       step={10}
       decimals={1}
       unit="/s"
-      width={112}
+      width={104}
       onChange={onChange}
     />
   )

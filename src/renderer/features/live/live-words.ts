@@ -63,7 +63,8 @@ export function runFraction(progress: RunProgress | null): number {
 }
 
 export function timeLeft(progress: RunProgress | null): string | null {
-  if (progress === null) return null
+  // How long provisioning takes is not in the estimate.
+  if (progress === null || progress.stage === 'provisioning') return null
   const left = progress.estimatedSeconds - progress.elapsedSeconds
   return left > 1 ? `about ${formatSeconds(left < 60 ? left : Math.round(left / 10) * 10)} left` : null
 }
