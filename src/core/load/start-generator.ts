@@ -186,5 +186,5 @@ class GeneratorProcess implements Generator {
   }
 }
 
-/** A roomy young generation: the few objects a turn of the loop makes are collected seldom, and none survives. */
-const nodeFlags = ['--max-semi-space-size=32']
+/** A roomy young generation from the start: each turn of the loop makes a few short-lived objects, and collecting them stops it. */
+const nodeFlags = ['--min-semi-space-size=32', '--max-semi-space-size=32']
