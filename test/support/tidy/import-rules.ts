@@ -45,7 +45,7 @@ const homes: readonly { packages: RegExp; places: readonly string[] }[] = [
   { packages: /^hdr-histogram-js$/, places: ['src/core/histogram/'] },
   { packages: /^csv-stringify($|\/)/, places: ['src/core/report/'] },
   { packages: /^@stdlib\//, places: ['src/core/stats/'] },
-  { packages: /^(commander|listr2)$/, places: ['src/cli/'] },
+  { packages: /^commander$/, places: ['src/cli/'] },
   { packages: /^ws$/, places: ['src/server/'] },
 ]
 
