@@ -13,6 +13,7 @@ export interface LiveLine {
   readonly opacity: number
 }
 
+const phases = ['warm-up', 'measure'] as const
 const weights: Partial<Record<PointField, number>> = {
   p50Us: 1.25,
   p99Us: 2.25,
@@ -29,18 +30,20 @@ export function liveLines(
   const lines = series.flatMap((one) => {
     const contender = contenders.find((candidate) => candidate.id === one.contenderId)
     const current = one.trialIndex === currentTrial
-    return fields.map((field): LiveLine => {
+    return fields.flatMap((field) => {
       const light = field === 'p50Us' ? 0.75 : 1
-      return {
-        column: columnName(field, one.trialIndex),
-        field,
-        trialIndex: one.trialIndex,
-        colour: contender?.colour ?? 7,
-        label: contender?.label ?? one.contenderId,
-        current,
-        width: weights[field] ?? 1.75,
-        opacity: current || currentTrial === null ? light : 0.45 * light,
-      }
+      return phases.map((phase): LiveLine => {
+        return {
+          column: columnName(field, one.trialIndex, phase),
+          field,
+          trialIndex: one.trialIndex,
+          colour: contender?.colour ?? 7,
+          label: contender?.label ?? one.contenderId,
+          current,
+          width: weights[field] ?? 1.75,
+          opacity: current || currentTrial === null ? light : 0.45 * light,
+        }
+      })
     })
   })
   // The current trial is drawn last, on top.

@@ -1,6 +1,7 @@
 // Domains and ticks of chart axes: log for latency, linear from zero for rates and lag, seconds for time. Pure.
 
 const coarse = [1, 2, 5] as const
+const medium = [1, 1.5, 2, 3, 4, 6, 8] as const
 const fine = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8] as const
 
 /** Smallest multiple from `steps` times a power of ten at or above `value` (> 0). */
@@ -39,7 +40,7 @@ export function logDomain(values: Iterable<number>, leastRatio = 3): [number, nu
 
 /** Ticks at the finest regular steps of which at most `most` fit. */
 export function logTicks([low, high]: readonly [number, number], most = 7): number[] {
-  for (const steps of [fine, coarse, [1]]) {
+  for (const steps of [fine, medium, coarse, [1]]) {
     const ticks = tickList(low, high, steps)
     if (ticks.length <= most && ticks.length >= 2) return ticks
   }

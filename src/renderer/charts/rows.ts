@@ -1,4 +1,5 @@
 // Live points as rows of a chart: one row per time bucket, one column per line, never more than the limit. Pure.
+import type { Phase } from '../../model/generator.ts'
 import type { LivePoint } from '../../model/live.ts'
 
 export const maxPoints = 300
@@ -34,8 +35,9 @@ export function seriesOf(points: readonly LivePoint[]): TrialSeries[] {
   })
 }
 
-export function columnName(field: PointField, trialIndex: number): string {
-  return `${field}:${trialIndex}`
+/** Warm-up and measured phase are columns of their own: percentiles start afresh, so no line may join them. */
+export function columnName(field: PointField, trialIndex: number, phase: Phase = 'measure'): string {
+  return `${field}:${trialIndex}:${phase}`
 }
 
 /** First and last second, over all series; a second of room where there is nothing. */
@@ -74,7 +76,7 @@ export function chartRows(
       for (const field of fields) {
         const value = point[field]
         if (value === null) continue
-        const column = columnName(field, trialIndex)
+        const column = columnName(field, trialIndex, point.phase)
         row[column] = Math.max(row[column] ?? Number.NEGATIVE_INFINITY, value)
       }
     }

@@ -88,6 +88,19 @@ describe('what speaks against a result', () => {
     ])
   })
 
+  test('a gate that is among the reasons already is not told twice', () => {
+    const gate = { id: 'schedule', ok: false, message: 'Three requests were late.', value: 3, bound: 0 }
+    const result = makeResult({
+      warnings: [],
+      invalidReasons: ['Trial 1 (Node cluster): Three requests were late.'],
+    })
+    const contenders = result.contenders.map((one) => {
+      const trials = one.trials.map((trial) => ({ ...trial, gates: [gate] }))
+      return { ...one, identity: makeIdentity(), trials }
+    })
+    expect(doubtsOf({ ...result, contenders }).map((doubt) => doubt.title)).toEqual(['The measurement'])
+  })
+
   test('workers that were used unevenly forbid talk about the event loop', () => {
     const result = makeResult({ warnings: [], invalidReasons: [] })
     const contenders = result.contenders.map((one) => ({

@@ -121,12 +121,17 @@ function SupportWords({ plan }: { plan: Plan }) {
     failed: 'Requests beyond it would have failed.',
   } as const
   return percentileNames.map((name, index) => (
-    <Hint key={name} label={`${percentileLabel(name)}: ${reasons[support[name]]}`}>
-      <Text span fw={400} style={{ color: support[name] === 'solid' ? 'inherit' : 'var(--tr-weak)' }}>
-        {index === 0 ? '' : ', '}
+    <Text
+      key={name}
+      span
+      fw={400}
+      style={{ color: support[name] === 'solid' ? 'inherit' : 'var(--tr-weak)' }}
+    >
+      {index === 0 ? '' : ', '}
+      <Hint label={`${percentileLabel(name)}: ${reasons[support[name]]}`}>
         {percentileLabel(name)} {words[support[name]]}
-      </Text>
-    </Hint>
+      </Hint>
+    </Text>
   ))
 }
 

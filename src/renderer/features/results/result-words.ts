@@ -86,11 +86,13 @@ export function doubtsOf(result: Result): Doubt[] {
   return doubts.filter((doubt) => doubt.points.length > 0)
 }
 
+/** Gates whose sentence is not among the reasons already. */
 function failedGates(result: Result): string[] {
+  const told = result.invalidReasons
   return result.contenders.flatMap((contender) =>
     contender.trials.flatMap((trial) =>
       trial.gates
-        .filter((gate) => !gate.ok)
+        .filter((gate) => !gate.ok && !told.some((reason) => reason.includes(gate.message)))
         .map((gate) => `${contender.label}, trial ${trial.index + 1}: ${gateName(gate.id)}. ${gate.message}`),
     ),
   )
@@ -124,7 +126,10 @@ export function identityDifferences(contenders: readonly ContenderResult[]): str
 function identityFacts(identity: Identity): Map<string, string> {
   const facts = new Map<string, string>()
   const all = { ...identity.versions, ...identity.build }
-  for (const [name, value] of Object.entries(all)) facts.set(name, factValue(value))
+  for (const [name, value] of Object.entries(all)) {
+    // Where an interpreter lies says nothing about how it works.
+    if (name !== 'interpreter') facts.set(name, factValue(value))
+  }
   return facts
 }
 
