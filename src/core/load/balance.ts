@@ -3,18 +3,23 @@
 import type { Connection, ConnectionOwner } from './connection.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { OpenWindow } from './open-window.ts'
+import { untilTold } from './until-told.ts'
 
 /** Each round opens as many connections as the set holds. */
 const maxRounds = 20
 
 /** Replaces the dispatcher's connections by a set in which workers differ by at most one, or the nearest to it found. */
-export async function balanceConnections(dispatcher: Dispatcher, timeoutMs: number): Promise<void> {
+export async function balanceConnections(
+  dispatcher: Dispatcher,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<void> {
   const wanted = dispatcher.connections.length
   const found = new Map<number, Connection[]>()
   try {
-    for (let round = 0; round < maxRounds; round++) {
+    for (let round = 0; round < maxRounds && !signal.aborted; round++) {
       const probe = new ProbeRound(dispatcher, wanted)
-      await probe.run(timeoutMs)
+      await probe.run(timeoutMs, signal)
       if (probe.answered.length === 0) break
       for (const connection of probe.answered) {
         const worker = connection.parser.worker
@@ -74,16 +79,12 @@ class ProbeRound implements ConnectionOwner {
     this.#connections = Array.from({ length: count }, () => dispatcher.newConnection(this))
   }
 
-  async run(timeoutMs: number): Promise<void> {
+  async run(timeoutMs: number, signal: AbortSignal): Promise<void> {
     for (const connection of this.#connections) connection.open()
-    await new Promise<void>((resolve) => {
-      this.#done = resolve
-      const timer = setTimeout(resolve, timeoutMs)
-      this.#done = () => {
-        clearTimeout(timer)
-        resolve()
-      }
+    await untilTold(timeoutMs, signal, (tell) => {
+      this.#done = tell
     })
+    this.#done = null
     for (const connection of this.#connections) {
       if (!this.answered.includes(connection)) connection.abort(null)
     }

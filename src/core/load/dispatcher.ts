@@ -14,6 +14,7 @@ import { ConnectionRing } from './connection-ring.ts'
 import type { Recorder } from './recorder.ts'
 import { RequestQueue } from './request-queue.ts'
 import { ResponseParser } from './response-parser.ts'
+import { untilTold } from './until-told.ts'
 import type { WorkerNames } from './worker-names.ts'
 
 export interface DispatcherOptions extends ConnectionOptions {
@@ -53,17 +54,14 @@ export class Dispatcher implements ConnectionOwner {
     }
   }
 
-  /** Opens what is not open; resolves when each is open or has failed, at the latest after `timeoutMs`. */
-  async openCold(timeoutMs: number): Promise<void> {
+  /** Opens what is not open; resolves when each is open or has failed, after `timeoutMs`, or on an abort. */
+  async openCold(timeoutMs: number, signal: AbortSignal): Promise<void> {
     const pending = () => this.connections.some((connection) => connection.state === isConnecting)
     for (const connection of this.connections) if (connection.state === isCold) connection.open()
     if (!pending()) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs)
+    await untilTold(timeoutMs, signal, (tell) => {
       this.onConnection = () => {
-        if (pending()) return
-        clearTimeout(timer)
-        resolve()
+        if (!pending()) tell()
       }
     })
     this.onConnection = null

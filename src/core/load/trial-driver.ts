@@ -41,7 +41,7 @@ export class TrialDriver implements PacerWork {
   #phaseEndUs = Number.POSITIVE_INFINITY
   #housekeepUs = 0
   #inFlightLast = 0
-  #cancelled = false
+  readonly #cancel = new AbortController()
   #finish: (() => void) | null = null
 
   /** `host` must be an IP address. Throws `load.invalid` for a request that cannot be made. */
@@ -69,8 +69,8 @@ export class TrialDriver implements PacerWork {
   /** Opens all connections, balanced over the workers where asked; those that cannot be opened are left cold. */
   async connect(): Promise<void> {
     const { balance, timeoutMs } = this.#spec
-    if (balance) await balanceConnections(this.#dispatcher, timeoutMs)
-    if (!this.#cancelled) await this.#dispatcher.openCold(timeoutMs)
+    if (balance) await balanceConnections(this.#dispatcher, timeoutMs, this.#cancel.signal)
+    await this.#dispatcher.openCold(timeoutMs, this.#cancel.signal)
   }
 
   /** Runs the load from `startNs` (machine's monotonic clock) on; resolves when everything is settled. */
@@ -78,7 +78,7 @@ export class TrialDriver implements PacerWork {
     this.#pauses.start()
     const startUs = fromMachineNs(startNs)
     this.#warmUpStartUs = startUs
-    if (!this.#cancelled) {
+    if (!this.#cancel.signal.aborted) {
       this.#housekeepUs = startUs
       this.#begin('warm-up', startUs, startUs + plannedWarmUpSeconds(this.#spec) * 1e6)
       await new Promise<void>((resolve) => {
@@ -98,7 +98,7 @@ export class TrialDriver implements PacerWork {
 
   /** Stops sending at once; what is unanswered is abandoned. */
   cancel(): void {
-    this.#cancelled = true
+    this.#cancel.abort()
     if (this.#finish !== null) this.#end(this.#clock.nowUs())
   }
 
@@ -224,7 +224,7 @@ export class TrialDriver implements PacerWork {
       pauses: this.#pauses,
       connectionsOpened: this.#dispatcher.connectionsOpened,
       inFlightLast: this.#measured === null ? 0 : this.#inFlightLast,
-      cancelled: this.#cancelled,
+      cancelled: this.#cancel.signal.aborted,
       toMachineNs,
     })
   }
