@@ -4,7 +4,7 @@ import { openProfile, resumeDraft, scheduleCompile, useCompare } from '../featur
 import { recallDraft, rememberDraft } from '../features/compare/draft-memory.ts'
 import { followRuns, resumeRun, useLive } from '../features/live/live-store.ts'
 import { refreshProfiles, useProfiles } from '../features/profiles/profiles-store.ts'
-import { refreshRuns } from '../features/results/results-store.ts'
+import { openRun, refreshRuns, useResults } from '../features/results/results-store.ts'
 import { shownError } from '../ui/shown-error.ts'
 import { ask, listen, useEngine } from './engine.ts'
 import { go, usePlace } from './navigation.ts'
@@ -24,6 +24,8 @@ export function useEngineSession(): void {
       followRuns((runId) => {
         void refreshRuns()
         void refreshRuntimes()
+        // Whoever looked at it while it ran has an unfinished result on screen.
+        if (useResults.getState().result?.runId === runId) void openRun(runId)
         const completed = useLive.getState().outcome === 'completed'
         if (completed && usePlace.getState().screen === 'live') go('results', runId)
       }),
@@ -71,5 +73,9 @@ async function fetchProfiles(): Promise<void> {
 
 /** What is there and what would have to be made; looking takes a moment, so nothing waits for it. */
 async function refreshRuntimes(): Promise<void> {
-  useEngine.setState({ statuses: await ask('runtimes.status', {}) })
+  try {
+    useEngine.setState({ statuses: await ask('runtimes.status', {}) })
+  } catch (error) {
+    useEngine.setState({ error: shownError(error) })
+  }
 }

@@ -15,7 +15,7 @@ import { MissingList } from './missing-list.tsx'
 import { ProvisionPanel } from './provision-panel.tsx'
 
 export function LiveScreen() {
-  const { status, plan } = useLive()
+  const { status, plan, error } = useLive()
   if (status === 'idle') {
     return (
       <ScreenFrame title="Live">
@@ -28,6 +28,9 @@ export function LiveScreen() {
         </EmptyState>
       </ScreenFrame>
     )
+  }
+  if (plan === null && error !== null) {
+    return <ErrorNotice error={error} title="The run under way could not be joined" />
   }
   if (plan === null) return <Waiting what="Asking the engine about the run under way…" />
   return <LiveRun plan={plan} />

@@ -22,12 +22,21 @@ export function followRuns(onFinished: (runId: string) => void): () => void {
   return listen('run', (event) => {
     useLive.setState((state) => reduceLive(state, event))
     const { runId, plan, status } = useLive.getState()
-    if (status === 'running' && runId !== null && plan === null) void resumeRun()
+    if (status === 'running' && runId !== null && plan === null) void joinRun()
     if (event.type === 'finished') {
       useLive.setState({ stopping: false })
       onFinished(event.runId)
     }
   })
+}
+
+/** Another window or the command line started it: the plan has to be fetched. */
+async function joinRun(): Promise<void> {
+  try {
+    await resumeRun()
+  } catch (error) {
+    useLive.setState({ error: shownError(error) })
+  }
 }
 
 let resuming = false
