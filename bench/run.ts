@@ -2,8 +2,10 @@
 import { type Bench, Skipped } from './bench.ts'
 import { lateness } from './lateness.ts'
 import { perRequestCpu } from './per-request-cpu.ts'
+import { quickRun } from './quick-run.ts'
+import { firstPaint, helpTime } from './start-up.ts'
 
-const benches: readonly Bench[] = [perRequestCpu, lateness]
+const benches: readonly Bench[] = [perRequestCpu, lateness, helpTime, firstPaint, quickRun]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name))
