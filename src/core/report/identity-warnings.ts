@@ -20,8 +20,11 @@ export function contenderWarnings(contenders: readonly ContenderResult[]): strin
   ]
 }
 
+/** CPython only: distributions differ in it, where Node's own releases are all built one way. */
 function withoutPgo(known: readonly Known[]): string[] {
-  const slow = known.filter(({ identity }) => identity.build.pgo === false)
+  const slow = known.filter(
+    ({ identity }) => identity.versions.python !== undefined && identity.build.pgo === false,
+  )
   if (slow.length === 0) return []
   const whose = slow.length === 1 ? 'its interpreter was' : 'their interpreters were'
   return [

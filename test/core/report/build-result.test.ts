@@ -144,13 +144,22 @@ describe('warnings', () => {
   it('name an interpreter without PGO, parsers and library versions that differ', () => {
     const warnings = warningsOf(
       { build: { pgo: true }, settings: { httpParser: 'httptools' }, versions: { fastapi: '0.165.0' } },
-      { build: { pgo: false }, settings: { httpParser: 'h11' }, versions: { fastapi: '0.164.0' } },
+      {
+        build: { pgo: false },
+        settings: { httpParser: 'h11' },
+        versions: { fastapi: '0.164.0', python: '3.13.15' },
+      },
     )
     expect(warnings).toEqual([
       expect.stringMatching(/^FastAPI \+ uvloop: its interpreter was built without .*PGO/),
       expect.stringContaining('HTTP parsers differ: Node cluster httptools, FastAPI + uvloop h11.'),
       'Versions differ: fastapi (Node cluster 0.165.0, FastAPI + uvloop 0.164.0).',
     ])
+  })
+
+  it('do not blame Node’s own releases for having no PGO', () => {
+    const node = { build: { pgo: false }, settings: {}, versions: { node: '24.21.0' } }
+    expect(warningsOf(node, node)).toEqual([])
   })
 
   it('name a contender that changed during the run', () => {
