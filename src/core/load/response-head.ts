@@ -1,6 +1,7 @@
 // The head of a response: status line and header fields, byte by byte and resumable anywhere (RFC 9112 §2–6).
 // Also reads the trailers of a chunked body. Strict where Node's own parser is. Knows no bodies and no sockets.
 import { endsWithToken, equalBytes, hasToken, isToken, readLength, trimmedLength } from './header-values.ts'
+import { StatusLine } from './status-line.ts'
 import type { WorkerNames } from './worker-names.ts'
 
 export type HeadProblem = 'malformed' | 'header-too-large'
@@ -16,15 +17,7 @@ const SP = 32
 const HT = 9
 const COLON = 58
 
-const atStart = 0
-const atProtocol = 1
-const atMajor = 2
-const atDot = 3
-const atMinor = 4
-const atStatusSpace = 5
-const atStatus = 6
-const atReason = 7
-const atLineFeed = 8
+const inStatusLine = 8
 const atFieldStart = 9
 const atFieldName = 10
 const atValueStart = 11
@@ -32,7 +25,6 @@ const atValue = 12
 const atValueLineFeed = 13
 const atLastLineFeed = 14
 
-const protocol = Buffer.from('HTTP/')
 const nameContentLength = Buffer.from('content-length')
 const nameConnection = Buffer.from('connection')
 const nameTransferEncoding = Buffer.from('transfer-encoding')
@@ -42,7 +34,6 @@ const keepAlive = Buffer.from('keep-alive')
 const chunked = Buffer.from('chunked')
 
 export class HeadParser {
-  status = 0
   /** -1: none given */
   contentLength = -1
   transferEncoding = false
@@ -52,16 +43,14 @@ export class HeadParser {
   worker = -1
   problem: HeadProblem | null = null
   done = false
+  readonly #statusLine = new StatusLine()
   readonly #workers: WorkerNames
   readonly #name = new Uint8Array(keptNameBytes)
   readonly #value = new Uint8Array(keptValueBytes)
   #nameLength = 0
   #valueLength = 0
-  #state = atStart
-  #matched = 0
+  #state = inStatusLine
   #bytesSeen = 0
-  #major = 1
-  #minor = 1
   #closeToken = false
   #keepAliveToken = false
   #trailer = false
@@ -70,12 +59,12 @@ export class HeadParser {
     this.#workers = workers
   }
 
-  get started(): boolean {
-    return this.#state !== atStart || this.#matched > 0
+  get status(): number {
+    return this.#statusLine.status
   }
 
   reset(): void {
-    this.status = 0
+    this.#statusLine.reset()
     this.contentLength = -1
     this.transferEncoding = false
     this.chunked = false
@@ -83,7 +72,7 @@ export class HeadParser {
     this.worker = -1
     this.#closeToken = false
     this.#keepAliveToken = false
-    this.#begin(atStart, false)
+    this.#begin(inStatusLine, false)
   }
 
   /** Turns to the trailer section of a chunked body; what it says is not acted on. */
@@ -95,7 +84,6 @@ export class HeadParser {
     this.problem = null
     this.done = false
     this.#state = state
-    this.#matched = 0
     this.#bytesSeen = 0
     this.#trailer = trailer
   }
@@ -108,7 +96,9 @@ export class HeadParser {
       if (++this.#bytesSeen > maxHeadBytes) {
         this.problem = 'header-too-large'
       } else if (this.#state < atFieldStart) {
-        this.#readStatusLine(byte)
+        this.#statusLine.read(byte)
+        if (this.#statusLine.malformed) this.problem = 'malformed'
+        else if (this.#statusLine.done) this.#state = atFieldStart
       } else {
         this.#readField(byte)
       }
@@ -116,69 +106,9 @@ export class HeadParser {
     return position
   }
 
-  #readStatusLine(byte: number): void {
-    switch (this.#state) {
-      case atStart:
-        if (byte === CR || byte === LF) return
-        this.#state = atProtocol
-        this.#matched = 0
-        this.#readStatusLine(byte)
-        return
-      case atProtocol:
-        if (byte !== protocol[this.#matched]) this.problem = 'malformed'
-        else if (++this.#matched === protocol.length) this.#state = atMajor
-        return
-      case atMajor:
-        this.#major = this.#digit(byte)
-        this.#state = atDot
-        return
-      case atDot:
-        this.#expect(byte, 46, atMinor)
-        return
-      case atMinor:
-        this.#minor = this.#digit(byte)
-        this.#checkVersion()
-        this.#state = atStatusSpace
-        return
-      case atStatusSpace:
-        this.#expect(byte, SP, atStatus)
-        this.#matched = 0
-        return
-      case atStatus:
-        this.#readStatus(byte)
-        return
-      case atReason:
-        if (byte === CR) this.#state = atLineFeed
-        else if (byte === LF) this.problem = 'malformed'
-        return
-      default:
-        this.#expect(byte, LF, atFieldStart)
-    }
-  }
-
-  #readStatus(byte: number): void {
-    if (this.#matched < 3) {
-      this.status = this.status * 10 + this.#digit(byte)
-      this.#matched++
-      if (this.#matched === 3 && this.status < 100) this.problem = 'malformed'
-    } else if (byte === SP) this.#state = atReason
-    else if (byte === CR) this.#state = atLineFeed
-    else this.problem = 'malformed'
-  }
-
-  #digit(byte: number): number {
-    if (byte < 48 || byte > 57) this.problem = 'malformed'
-    return byte - 48
-  }
-
   #expect(byte: number, wanted: number, next: number): void {
     if (byte === wanted) this.#state = next
     else this.problem = 'malformed'
-  }
-
-  #checkVersion(): void {
-    const version = this.#major * 10 + this.#minor
-    if (version !== 11 && version !== 10 && version !== 9 && version !== 20) this.problem = 'malformed'
   }
 
   #readField(byte: number): void {
@@ -274,7 +204,7 @@ export class HeadParser {
   #finish(): void {
     this.done = true
     if (this.#trailer) return
-    const persistent = this.#major === 1 && this.#minor === 1
+    const persistent = this.#statusLine.isHttp11
     this.keepAlive = persistent ? !this.#closeToken : this.#keepAliveToken && !this.#closeToken
   }
 }
