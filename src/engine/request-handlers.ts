@@ -1,6 +1,6 @@
 // One function per request of the contract. Translates, delegates to the rooms, decides nothing itself.
 
-import { parseProfile } from '../core/profile/parse-profile.ts'
+import { parseProfile, parseProfileText } from '../core/profile/parse-profile.ts'
 import { buildResult } from '../core/report/build-result.ts'
 import { renderExport } from '../core/report/render-export.ts'
 import type { ProfileEntry, RuntimeStatus } from '../ipc/contract.ts'
@@ -36,6 +36,7 @@ export function createHandlers(parts: EngineParts, emit: EventListener): Handler
       return {}
     },
     'profiles.import': ({ text }) => changing(() => profiles.importText(text)),
+    'profiles.parse': async ({ text }) => parseProfileText(text),
     'profiles.export': ({ id }) => profiles.exportText(id),
     'plan.compile': async ({ profile }) => planFor(parts, parseProfile(profile)),
     'run.start': async ({ profile, allowProvision }) => {

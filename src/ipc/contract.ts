@@ -66,6 +66,8 @@ export const requests = {
   'profiles.delete': { params: byProfile, result: none },
   /** `text` is the content of a profile file of any version. */
   'profiles.import': { params: z.strictObject({ text: z.string() }), result: profileSchema },
+  /** As import, without keeping it. */
+  'profiles.parse': { params: z.strictObject({ text: z.string() }), result: profileSchema },
   'profiles.export': {
     params: byProfile,
     result: z.object({ fileName: z.string(), text: z.string() }),

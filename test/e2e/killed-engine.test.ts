@@ -37,7 +37,7 @@ describeWith(needs, 'an engine that is killed in the middle of a run', () => {
       await waitFor('every server and generator is gone', () => measuredProcesses(before).length === 0, 5_000)
 
       const list = await tailrace(['history', 'list', '--json'], place)
-      const [summary] = JSON.parse(list.stdout)
+      const [summary] = JSON.parse(list.stdout).runs
       expect(summary).toMatchObject({ status: 'interrupted' })
       const shown = await tailrace(['history', 'show', summary.runId, '--json'], place)
       const result = JSON.parse(shown.stdout)

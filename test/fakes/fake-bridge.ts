@@ -116,6 +116,7 @@ function profileAnswers(parts: FakeParts, emit: (name: 'profiles', payload: Prof
         })
       }
     },
+    'profiles.parse': ({ text }: { text: string }) => profileSchema.parse(JSON.parse(text)),
     'profiles.export': ({ id }: { id: string }) => {
       return { fileName: `${id}.json`, text: JSON.stringify(find(id), null, 2) }
     },

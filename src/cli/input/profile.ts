@@ -26,35 +26,24 @@ export async function findProfile(bridge: Bridge, name: string): Promise<Profile
   const entries = await bridge.request('profiles.list', {})
   const found = entries.find((entry) => entry.profile.id === name)
   if (found !== undefined) return found.profile
-  if (/[./\\]/.test(name)) return parsed(bridge, await readProfileFile(name))
+  if (/[./\\]/.test(name))
+    return await bridge.request('profiles.parse', { text: await readProfileFile(name) })
   throw new TailraceError('profile.not-found', `There is no profile "${name}"`, {
     hint: `Use one of ${entries.map((entry) => entry.profile.id).join(', ')}, or the path of a profile file.`,
     context: { id: name },
   })
 }
 
-/** The engine migrates and checks; its plan holds what it understood. */
-async function parsed(bridge: Bridge, profile: unknown): Promise<Profile> {
-  const plan = await bridge.request('plan.compile', { profile })
-  return plan.profile
-}
-
-async function readProfileFile(path: string): Promise<unknown> {
-  let text: string
+/** The text as it is: the engine parses, migrates and checks it, and says where it is wrong. */
+async function readProfileFile(path: string): Promise<string> {
   try {
-    text = await readFile(path, 'utf8')
+    return await readFile(path, 'utf8')
   } catch (error) {
     throw new TailraceError('profile.not-found', `The file ${path} cannot be read`, {
       hint: 'Check the path and the permissions.',
       context: { path },
       cause: error,
     })
-  }
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new TailraceError('profile.not-json', `${path} is no JSON: ${reason}`, { context: { path } })
   }
 }
 

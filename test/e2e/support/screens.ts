@@ -54,6 +54,7 @@ export async function openProfile(page: Page, name: string): Promise<void> {
 export async function stopAndKeep(page: Page): Promise<void> {
   await page.getByTestId('stop-button').click()
   await page.getByTestId('confirm-stop').click()
+  await page.getByRole('button', { name: 'See the results' }).click()
 }
 
 export async function chooseExport(page: Page, format: string): Promise<void> {
