@@ -64,7 +64,9 @@ export async function runDriveTrial(options: DriveTrial): Promise<StoredTrial> {
   } catch (failure) {
     if (!signal.aborted) error = toEnvelope(failure)
   }
-  const gates = summary === null ? [] : evaluateGates({ plan, trial, summary, probesUnchanged: true })
+  const measured = [...windows.values()].filter(({ phase }) => phase === 'measure')
+  const gates =
+    summary === null ? [] : evaluateGates({ plan, trial, summary, windows: measured, probesUnchanged: true })
   return {
     index: trial.index,
     block: trial.block,

@@ -77,7 +77,7 @@ function objectiveLines(result: Result, paint: Paint): string[] {
     const label = result.contenders.find((contender) => contender.id === contenderId)?.label ?? contenderId
     const amount = (number: number): string =>
       metric === 'errorShare' ? `${(number * 100).toFixed(2)} %` : formatUs(number * 1_000)
-    const found = value === null ? 'unknown' : amount(value)
+    const found = value === null ? 'no value to show' : amount(value)
     const name = metric === 'p999' ? 'p99.9' : metric === 'errorShare' ? 'errors' : metric
     return `${ok ? paint.good('kept') : paint.bad('failed')}  ${label}: ${name} ${found}, at most ${amount(atMost)}`
   })

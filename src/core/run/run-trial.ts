@@ -80,6 +80,7 @@ async function measureTrial(
     contender,
     cpus: trial.serverCpus,
     memoryMb: contender.memoryMb,
+    seed: trial.seed,
     readyDeadlineMs,
     signal,
     telemetry: (line) => {

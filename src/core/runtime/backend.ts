@@ -37,6 +37,8 @@ export interface StartOptions {
   /** empty: not pinned */
   cpus: readonly number[]
   memoryMb: number
+  /** for what a server draws at random, such as waits; the same for all contenders of a block */
+  seed: number
   telemetry: (line: Telemetry) => void
   /** all that the server says on stdout, as it was read; the conformance suite judges it */
   said?: (event: ServerEvent) => void

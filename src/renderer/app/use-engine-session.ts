@@ -20,6 +20,10 @@ export function useEngineSession(): void {
       useCompare.subscribe(({ source, draft }) => {
         if (draft !== null) rememberDraft(sessionStorage, { sourceId: source?.profile.id ?? null, draft })
       }),
+      // A crashed engine is started again by the shell; what this side believed of a run died with the old one.
+      listen('engine', ({ state }) =>
+        useEngine.setState({ connection: state === 'ready' ? 'connected' : 'lost' }),
+      ),
       listen('profiles', (entries) => useProfiles.setState({ entries })),
       followRuns((runId) => {
         void refreshRuns()

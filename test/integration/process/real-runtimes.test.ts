@@ -53,6 +53,7 @@ for (const [id, needs, knobs, expected] of cases) {
         },
         cpus: [],
         memoryMb: 512,
+        seed: 7,
         telemetry: (line) => lines.push(line),
         log: () => undefined,
         readyDeadlineMs: 60_000,

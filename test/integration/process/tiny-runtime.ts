@@ -37,6 +37,7 @@ export function startOptions(mode: string, options: Partial<StartOptions> = {}):
     contender: { id: 'c', runtime: 'tiny', label: 'c', colour: 0, knobs: { mode }, memoryMb: 256 },
     cpus: [],
     memoryMb: 256,
+    seed: 7,
     telemetry: () => undefined,
     log: () => undefined,
     readyDeadlineMs: 20_000,

@@ -61,6 +61,7 @@ export async function openRuntimeHost(folders?: readonly string[]): Promise<Runt
         contender,
         cpus: [],
         memoryMb: contender.memoryMb,
+        seed: 7,
         said: (event) => events.push(event),
         telemetry: () => undefined,
         log: () => undefined,

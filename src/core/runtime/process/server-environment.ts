@@ -12,6 +12,7 @@ export interface ServerAddress {
 export function serverEnvironment(
   address: ServerAddress,
   knobs: Readonly<Record<string, KnobValue>>,
+  seed: number,
   pythonPath: string | null,
 ): Record<string, string> {
   // SystemRoot: without it nothing starts on Windows.
@@ -27,6 +28,7 @@ export function serverEnvironment(
     TAILRACE_HOST: address.host,
     TAILRACE_PORT: String(address.port),
     TAILRACE_KNOBS: JSON.stringify(knobs),
+    TAILRACE_SEED: String(seed),
     ...(pythonPath === null ? {} : pythonVariables(pythonPath)),
   }
 }

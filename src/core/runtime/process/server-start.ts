@@ -46,7 +46,7 @@ export async function startServer(
     // The memory budget is not enforced here: a limit on address space (RLIMIT_AS) kills V8, which reserves far
     // more than it uses, and there is no other limit a plain process can have. Docker enforces it.
     cpus: options.cpus,
-    env: serverEnvironment({ host, port }, options.contender.knobs, launch.pythonPath),
+    env: serverEnvironment({ host, port }, options.contender.knobs, options.seed, launch.pythonPath),
   }
   const server = await spawnServer(command, context.reaper, reports)
   try {
