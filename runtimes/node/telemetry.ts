@@ -1,13 +1,8 @@
 // One line per second on stdout: what the event loop, the collector and the process did. Must cost next to nothing.
 import { readFile } from 'node:fs/promises'
-import {
-  constants,
-  type EventLoopUtilization,
-  monitorEventLoopDelay,
-  PerformanceObserver,
-  performance,
-} from 'node:perf_hooks'
+import { constants, type EventLoopUtilization, PerformanceObserver, performance } from 'node:perf_hooks'
 import { loopClass, threadId } from './identity.ts'
+import { watchLag } from './lag.ts'
 
 export interface Vitals {
   readonly worker: string
@@ -17,7 +12,6 @@ export interface Vitals {
 }
 
 const periodMs = 1_000
-const samplingMs = 20
 const mostPauses = 200
 /** reading it walks the page tables, so not every second */
 const pssEveryLines = 5
@@ -43,8 +37,7 @@ export function writeLine(line: object): void {
 /** Starts the lines; they end with the process. */
 export function startTelemetry(vitals: Vitals): void {
   const takePauses = watchCollector()
-  const delay = monitorEventLoopDelay({ resolution: samplingMs })
-  delay.enable()
+  const takeLag = watchLag()
   let utilisation: EventLoopUtilization = performance.eventLoopUtilization()
   let pssBytes: number | null = null
   let lines = 0
@@ -66,11 +59,7 @@ export function startTelemetry(vitals: Vitals): void {
       threadId,
       monotonicNs: Number(process.hrtime.bigint()),
       loopClass,
-      lagUs: {
-        p50: lagUs(delay.percentile(50)),
-        p99: lagUs(delay.percentile(99)),
-        max: lagUs(delay.max),
-      },
+      lagUs: takeLag(),
       loopUtilisation: round(performance.eventLoopUtilization(now, utilisation).utilization, 1e4),
       gc: takePauses(),
       rssBytes: process.memoryUsage.rss(),
@@ -82,13 +71,7 @@ export function startTelemetry(vitals: Vitals): void {
       gilEnabled: null,
     })
     utilisation = now
-    delay.reset()
   }, periodMs)
-
-  /** The monitor records the whole gap between two samples; the lag is what exceeds the sampling interval. */
-  function lagUs(gapNs: number): number {
-    return delay.count === 0 ? 0 : Math.max(0, Math.round(gapNs / 1e3 - samplingMs * 1e3))
-  }
 }
 
 function watchCollector(): () => Pause[] {
