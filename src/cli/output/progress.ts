@@ -103,7 +103,7 @@ function pointText(point: LivePoint): string {
 }
 
 function provisionText(step: ProvisionStep): string {
-  const share = step.fraction === null ? '' : ` ${Math.round(step.fraction * 100)} %`
+  const share = step.fraction === null || step.fraction === 1 ? '' : ` ${Math.round(step.fraction * 100)} %`
   const detail = step.detail === '' ? '' : ` · ${step.detail}`
   return `${step.runtime}: ${step.step}${share}${detail} (${formatDuration(step.elapsedSeconds)})`
 }

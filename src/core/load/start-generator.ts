@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fromEnvelope, TailraceError } from '../../model/errors.ts'
 import type { GeneratorEvent, GeneratorSummary, LoadSpec } from '../../model/generator.ts'
 import { type FromGenerator, fromGeneratorSchema, type ToGenerator } from './generator-messages.ts'
+import { raisePriority } from './raise-priority.ts'
 
 export interface StartGeneratorOptions {
   /** file of src/core/load/generator.ts, here or in the build */
@@ -70,6 +71,7 @@ class GeneratorProcess implements Generator {
       serialization: 'advanced',
       detached: true,
     })
+    raisePriority(this.#child.pid)
     this.#keepErrorLines()
     this.#child.on('message', (input) => this.#take(input))
     this.#gone = new Promise((resolve) => {

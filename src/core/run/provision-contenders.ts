@@ -3,6 +3,7 @@
 import { TailraceError, toEnvelope } from '../../model/errors.ts'
 import type { Manifest } from '../../model/manifest.ts'
 import type { Contender } from '../../model/profile.ts'
+import type { ProvisionProgress } from '../runtime/backend.ts'
 import type { RunContext } from './run-context.ts'
 
 /** The contenders that can run, by id. */
@@ -34,19 +35,21 @@ export async function provisionContenders(
 /** null when it is ready, else what was thrown */
 async function tryProvision(context: RunContext, contender: Contender, manifest: Manifest): Promise<unknown> {
   const startedMs = context.clock.nowMs()
+  const report = ({ step, fraction, detail }: ProvisionProgress) => {
+    const elapsedSeconds = (context.clock.nowMs() - startedMs) / 1000
+    context.onEvent({
+      type: 'provision',
+      runId: context.runId,
+      step: { contenderId: contender.id, runtime: manifest.id, step, fraction, detail, elapsedSeconds },
+    })
+  }
   try {
     await context.backend.provision(manifest, {
       allowed: context.allowProvision,
       signal: context.signal,
-      onProgress: ({ step, fraction, detail }) => {
-        const elapsedSeconds = (context.clock.nowMs() - startedMs) / 1000
-        context.onEvent({
-          type: 'provision',
-          runId: context.runId,
-          step: { contenderId: contender.id, runtime: manifest.id, step, fraction, detail, elapsedSeconds },
-        })
-      },
+      onProgress: report,
     })
+    report({ step: 'ready', fraction: 1, detail: '' })
     return null
   } catch (error) {
     return error ?? new TailraceError('provision.failed', 'Provisioning failed without a reason')
