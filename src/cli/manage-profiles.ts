@@ -1,9 +1,8 @@
 // What the `tailrace profiles` commands do.
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { TailraceError } from '../model/errors.ts'
 import { type ExitCode, exitCodes } from './exit-code.ts'
+import { readProfileFile } from './input/profile-file.ts'
 import type { Terminal } from './program.ts'
 import { withEngine } from './session.ts'
 import { writeExport } from './write-run-files.ts'
@@ -52,14 +51,5 @@ export async function deleteProfile(id: string, terminal: Terminal): Promise<Exi
 }
 
 async function readProfile(path: string): Promise<string> {
-  if (path === '-') return text(process.stdin)
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new TailraceError('profile.not-found', `The file ${path} cannot be read`, {
-      hint: 'Check the path and the permissions.',
-      context: { path },
-      cause: error,
-    })
-  }
+  return path === '-' ? text(process.stdin) : readProfileFile(path)
 }

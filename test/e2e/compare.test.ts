@@ -1,8 +1,10 @@
 // (a) The command line measures all three runtimes and its documents agree with each other.
+import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
 import { resultSchema } from '../../src/model/result.ts'
 import { describeWith, itWith } from '../support/requirements.ts'
 import { tailrace } from './support/command-line.ts'
@@ -10,6 +12,11 @@ import { tempFolder } from './support/temp-folder.ts'
 
 const needs = { python: true, freeThreadedPython: true } as const
 const short = ['--duration', '3', '--warm-up', '1', '--trials', '1', '--rate', '100']
+
+it('the built command can be started as a program, as npx does', () => {
+  const entry = join(import.meta.dirname, '../../out/node/tailrace.js')
+  expect(execFileSync(entry, ['--version'], { encoding: 'utf8' })).toBe(`${manifest.version}\n`)
+})
 
 describeWith(needs, 'tailrace compare', () => {
   itWith(needs, 'measures Node, FastAPI and free-threaded Python, and writes what it says', async () => {

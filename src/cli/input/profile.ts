@@ -1,6 +1,5 @@
 // Which profile `compare` runs: a saved or built-in one by id, or a file, changed by the options. Asks the engine for
 // profiles and presets; decides nothing about their validity.
-import { readFile } from 'node:fs/promises'
 import type { Bridge } from '../../ipc/contract.ts'
 import { TailraceError } from '../../model/errors.ts'
 import type { Manifest } from '../../model/manifest.ts'
@@ -8,6 +7,7 @@ import type { Objective, Profile } from '../../model/profile.ts'
 import type { Workload } from '../../model/workload.ts'
 import { parseContenders } from './contender.ts'
 import { type LoadOptions, loadOf } from './load-options.ts'
+import { readProfileFile } from './profile-file.ts'
 
 export const defaultProfileId = 'first-look'
 
@@ -32,19 +32,6 @@ export async function findProfile(bridge: Bridge, name: string): Promise<Profile
     hint: `Use one of ${entries.map((entry) => entry.profile.id).join(', ')}, or the path of a profile file.`,
     context: { id: name },
   })
-}
-
-/** The text as it is: the engine parses, migrates and checks it, and says where it is wrong. */
-async function readProfileFile(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new TailraceError('profile.not-found', `The file ${path} cannot be read`, {
-      hint: 'Check the path and the permissions.',
-      context: { path },
-      cause: error,
-    })
-  }
 }
 
 /** `base` with what the options change; the same object where they change nothing. */
