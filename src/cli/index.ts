@@ -5,6 +5,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findPlainNode, minimumNodeMajor } from '../engine/plain-node.ts'
 
+// Whoever reads may stop early (`| head`): what is left to say is dropped, what is left to do is still done.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 if (Number.parseInt(process.versions.node, 10) >= minimumNodeMajor) {
   const { runProgram } = await import('./program.ts')
   process.exitCode = await runProgram(process.argv.slice(2))

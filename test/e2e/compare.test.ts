@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { resultSchema } from '../../src/model/result.ts'
 import { describeWith, itWith } from '../support/requirements.ts'
-import { tailrace } from './support/command-line.ts'
+import { startTailrace, tailrace } from './support/command-line.ts'
 import { tempFolder } from './support/temp-folder.ts'
 
 const needs = { python: true, freeThreadedPython: true } as const
@@ -16,6 +16,13 @@ const short = ['--duration', '3', '--warm-up', '1', '--trials', '1', '--rate', '
 it('the built command can be started as a program, as npx does', () => {
   const entry = join(import.meta.dirname, '../../out/node/tailrace.js')
   expect(execFileSync(entry, ['--version'], { encoding: 'utf8' })).toBe(`${manifest.version}\n`)
+})
+
+it('a reader that stops early ends the output, not the command', async () => {
+  await using folder = await tempFolder('early')
+  const list = startTailrace(['profiles', 'list'], { dataFolder: folder.path, cwd: folder.path })
+  list.child.stdout.destroy()
+  expect(await list.finished).toMatchObject({ code: 0, stderr: '' })
 })
 
 describeWith(needs, 'tailrace compare', () => {
