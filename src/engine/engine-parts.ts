@@ -9,6 +9,7 @@ import { createProcessBackend } from '../core/runtime/process/process-backend.ts
 import { openStore, type Store } from '../core/store/store.ts'
 import type { Host } from '../model/host.ts'
 import { type Folders, openFolders } from './folders.ts'
+import { giveWay } from './give-way.ts'
 import { startGuardian } from './guard.ts'
 import { gatherHost } from './host-facts.ts'
 import type { Installation } from './installation.ts'
@@ -50,7 +51,10 @@ export async function openEngineParts(options: EngineOptions, emit: EventListene
     nodePath: installation.nodePath,
     reaper: guardian,
   })
+  const priority = giveWay()
+  priority.restore()
   const runs = createRunManager({
+    onStage: priority.follow,
     acquireLock: () => acquireMeasurementLock(folders.data),
     onEvent: (event) => emit('run', event),
     context: {
@@ -73,6 +77,7 @@ export async function openEngineParts(options: EngineOptions, emit: EventListene
     runs,
     close: async () => {
       await runs.close()
+      priority.restore()
       await kept.disposeAsync()
     },
   }

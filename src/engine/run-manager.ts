@@ -4,7 +4,7 @@ import { executeRun } from '../core/run/execute-run.ts'
 import type { MissingContender, RunContext } from '../core/run/run-context.ts'
 import type { ActiveRun } from '../ipc/contract.ts'
 import { TailraceError, toEnvelope } from '../model/errors.ts'
-import type { LivePoint, ProvisionStep, RunEvent, RunProgress } from '../model/live.ts'
+import type { LivePoint, ProvisionStep, RunEvent, RunProgress, Stage } from '../model/live.ts'
 import type { Plan } from '../model/plan.ts'
 
 export interface RunManager {
@@ -20,6 +20,8 @@ export interface RunManagerOptions {
   readonly context: Omit<RunContext, 'runId' | 'plan' | 'allowProvision' | 'onEvent' | 'signal'>
   readonly acquireLock: () => Promise<AsyncDisposable>
   readonly onEvent: (event: RunEvent) => void
+  /** hears every stage before anyone else */
+  readonly onStage: (stage: Stage) => void
 }
 
 interface Going {
@@ -116,6 +118,7 @@ async function execute(options: RunManagerOptions, run: Going, allowProvision: b
           return
         }
         remember(run, event)
+        if (event.type === 'progress') options.onStage(event.progress.stage)
         options.onEvent(event)
       },
     })
