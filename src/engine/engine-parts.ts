@@ -50,6 +50,7 @@ export async function openEngineParts(options: EngineOptions, emit: EventListene
     cacheFolder: folders.cache,
     nodePath: installation.nodePath,
     reaper: guardian,
+    settings: interpreterSettings(process.env),
   })
   const priority = giveWay()
   priority.restore()
@@ -101,4 +102,13 @@ export async function startGuardedGenerator(
   }
   const run: Generator['run'] = (spec, onEvent, signal) => generator.run(spec, onEvent, signal)
   return { pid: generator.pid, run, stop, [Symbol.asyncDispose]: stop }
+}
+
+/** Interpreters the user names, tried before any other. */
+function interpreterSettings(environment: NodeJS.ProcessEnv): {
+  python?: string
+  pythonFreeThreaded?: string
+} {
+  const { TAILRACE_PYTHON: python, TAILRACE_PYTHON_FREETHREADED: pythonFreeThreaded } = environment
+  return { ...(python ? { python } : {}), ...(pythonFreeThreaded ? { pythonFreeThreaded } : {}) }
 }

@@ -15,7 +15,8 @@ export const errorTable = {
   'runtime.workload-unsupported': 'Choose a workload the runtime lists in its manifest.',
   'runtime.nonconforming': 'Mend the server so that it keeps the contract of runtimes/README.md.',
   'plan.impossible': 'Change the profile as the message says.',
-  'provision.interpreter-missing': 'Install the interpreter named, or set its path in the settings.',
+  'provision.interpreter-missing':
+    'Install the interpreter named, or give its path in TAILRACE_PYTHON (free-threaded: TAILRACE_PYTHON_FREETHREADED).',
   'provision.tools-missing': 'Install the named packages, or give the path of a ready interpreter.',
   'provision.refused': 'Run without --no-provision, or install the runtime yourself.',
   'provision.failed': 'Read the last lines of output; they name what went wrong.',

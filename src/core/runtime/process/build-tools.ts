@@ -140,7 +140,7 @@ function toolsMissing(missing: readonly Requirement[], release: Record<string, s
     'provision.tools-missing',
     `Free-threaded Python has to be built from source here, and this machine lacks: ${names}`,
     {
-      hint: `Run: ${command}\nor give the path of a free-threaded interpreter in the settings.`,
+      hint: `Run: ${command}\nor give the path of a free-threaded interpreter in TAILRACE_PYTHON_FREETHREADED.`,
       context: { missing: missing.map((tool) => tool.name), command },
     },
   )

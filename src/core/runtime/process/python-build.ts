@@ -51,7 +51,7 @@ function noBuildHere(): TailraceError {
     'provision.tools-missing',
     'Free-threaded Python cannot be built from source on Windows',
     {
-      hint: 'Install it from python.org (tick “free-threaded binaries”) and give its path in the settings.',
+      hint: 'Install it from python.org (tick “free-threaded binaries”) and give its path in TAILRACE_PYTHON_FREETHREADED.',
     },
   )
 }

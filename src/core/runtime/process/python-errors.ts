@@ -29,7 +29,7 @@ export async function interpreterError(
     'provision.interpreter-missing',
     `${manifest.name} needs Python ${wanted}, and none was found.${tried}`,
     {
-      hint: `Install one (${installCommand(debian)}), or set its path in the settings.`,
+      hint: `Install one (${installCommand(debian)}), or give its path in TAILRACE_PYTHON (free-threaded: TAILRACE_PYTHON_FREETHREADED).`,
       context: { runtime: manifest.id, wanted, rejected: choice.rejected },
     },
   )
